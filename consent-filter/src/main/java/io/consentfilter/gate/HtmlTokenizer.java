@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.gate;
+
+import java.io.IOException;
+
+/**
+ * Tells where tags begin and end in a stream of bytes, by the rules of the HTML standard's
+ * tokenizer, for every charset that extends ASCII. It keeps nothing but its state, so the stream
+ * may be cut anywhere, and no bytes surprise it. Used by one thread at a time.
+ */
+final class HtmlTokenizer {
+
+  /** What the tokenizer tells; indexes are those of the array being read. */
+  interface Events {
+
+    /** A {@code <} or a byte order mark begins here. */
+    void open(int at) throws IOException;
+
+    /** What was opened is text. */
+    void openedText() throws IOException;
+
+    /** What was opened is a comment or another section that is neither text nor tag. */
+    void openedOther() throws IOException;
+
+    /** What was opened is a doctype. */
+    void openedDoctype() throws IOException;
+
+    /** What was opened is a tag, whose name is now known. */
+    void openedTag(Tag tag, boolean end) throws IOException;
+
+    /**
+     * A start tag ended.
+     *
+     * @param after the index after its {@code >}
+     * @param html whether the element is one of HTML rather than of SVG or MathML
+     */
+    void startTag(Tag tag, TagAttributes attributes, boolean html, int after) throws IOException;
+
+    /** An end tag ended. */
+    void endTag(Tag tag) throws IOException;
+
+    /** Text that is not white space stands here; told only while {@link #watchesText()}. */
+    void text(int at) throws IOException;
+
+    /** Returns whether {@link #text} is of interest. */
+    boolean watchesText();
+
+    /** The stream is in a charset that does not extend ASCII. */
+    void unreadable() throws IOException;
+  }
+
+  private final Events events;
+  private final ForeignContent foreign = new ForeignContent();
+  private final TagAttributes attributes = new TagAttributes();
+  private final Declarations declarations;
+  private final RawText rawText = new RawText();
+  private final ShortText name = new ShortText(Tag.LONGEST_NAME);
+  private State state = State.START;
+  private int at;
+  private Tag tag = Tag.OTHER;
+  private boolean endTag;
+
+  /** Whether the name was told, be it that it is too long to be any that matters. */
+  private boolean told;
+
+  HtmlTokenizer(Events events) {
+    this.events = events;
+    this.declarations = new Declarations(events, foreign);
+  }
+
+  /** Returns whether the stream is between two tokens, where markup can be inserted. */
+  boolean betweenTokens() {
+    return state == State.DATA;
+  }
+
+  void read(byte[] bytes, int start, int end) throws IOException {
+    int i = skip(bytes, start, end);
+    while (i < end) {
+      at = i;
+      state = next(bytes[i]);
+      i = skip(bytes, i + 1, end);
+    }
+  }
+
+  private int skip(byte[] bytes, int start, int end) {
+    if (state == State.DATA && events.watchesText()) {
+      return skipWhiteSpace(bytes, start, end);
+    }
+    return state.isQuoted() && attributes.keeping() ? start : state.skip(bytes, start, end);
+  }
+
+  private static int skipWhiteSpace(byte[] bytes, int start, int end) {
+    int i = start;
+    while (i < end && isWhiteSpace(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  private State next(int c) throws IOException {
+    return switch (state.part()) {
+      case BEGINNING -> beginning(c);
+      case CONTENT -> content(c);
+      case ATTRIBUTES -> attribute(c);
+      case DECLARATION -> declarations.next(state, c);
+      case RAW_TEXT -> rawText.next(state, c);
+    };
+  }
+
+  private State beginning(int c) throws IOException {
+    return switch (state) {
+      case BYTE_ORDER_MARK_2 -> mark(c, 0xBB, State.BYTE_ORDER_MARK_3);
+      case BYTE_ORDER_MARK_3 -> mark(c, 0xBF, State.DATA);
+      case UTF_16_BIG_ENDIAN -> mark(c, 0xFF, State.PLAINTEXT);
+      case UTF_16_LITTLE_ENDIAN -> mark(c, 0xFE, State.PLAINTEXT);
+      default -> first(c);
+    };
+  }
+
+  private State first(int c) throws IOException {
+    return switch (c & 0xFF) {
+      case 0xEF -> open(State.BYTE_ORDER_MARK_2);
+      case 0xFE -> open(State.UTF_16_BIG_ENDIAN);
+      case 0xFF -> open(State.UTF_16_LITTLE_ENDIAN);
+      default -> data(c);
+    };
+  }
+
+  private State mark(int c, int expected, State then) throws IOException {
+    if ((c & 0xFF) != expected) {
+      events.openedText();
+      return data(c);
+    }
+    if (then == State.PLAINTEXT) {
+      events.unreadable();
+    } else if (then == State.DATA) {
+      events.openedOther();
+    }
+    return then;
+  }
+
+  private State open(State then) throws IOException {
+    events.open(at);
+    return then;
+  }
+
+  private State content(int c) throws IOException {
+    return switch (state) {
+      case TAG_OPEN -> tagOpen(c);
+      case END_TAG_OPEN -> endTagOpen(c);
+      case TAG_NAME -> tagName(c);
+      default -> data(c);
+    };
+  }
+
+  private State data(int c) throws IOException {
+    if (c == '<') {
+      return open(State.TAG_OPEN);
+    }
+    if (events.watchesText() && !isWhiteSpace(c)) {
+      events.text(at);
+    }
+    return State.DATA;
+  }
+
+  private State tagOpen(int c) throws IOException {
+    if (isLetter(c)) {
+      return beginTag(c, false);
+    }
+    return switch (c) {
+      case '/' -> State.END_TAG_OPEN;
+      case '!' -> State.MARKUP_DECLARATION;
+      case '?' -> declarations.bogusComment(c);
+      default -> {
+        events.openedText();
+        yield data(c);
+      }
+    };
+  }
+
+  private State endTagOpen(int c) throws IOException {
+    return isLetter(c) ? beginTag(c, true) : declarations.bogusComment(c);
+  }
+
+  private State beginTag(int c, boolean end) throws IOException {
+    endTag = end;
+    told = false;
+    name.clear();
+    return tagName(c);
+  }
+
+  private State tagName(int c) throws IOException {
+    if (endsName(c)) {
+      tellName();
+      return attribute(State.AFTER_ATTRIBUTE_NAME, c);
+    }
+    name.append(c);
+    if (name.tooLong()) {
+      tellName();
+    }
+    return State.TAG_NAME;
+  }
+
+  private void tellName() throws IOException {
+    if (!told) {
+      told = true;
+      tag = name.tag();
+      attributes.begin(tag);
+      events.openedTag(tag, endTag);
+    }
+  }
+
+  private State attribute(int c) throws IOException {
+    return attribute(state, c);
+  }
+
+  private State attribute(State from, int c) throws IOException {
+    State then = attributes.next(from, c);
+    return then == State.DATA ? tagEnd() : then;
+  }
+
+  private State tagEnd() throws IOException {
+    if (rawText.leaves()) {
+      return State.DATA;
+    }
+    if (endTag) {
+      foreign.end(tag);
+      events.endTag(tag);
+      return State.DATA;
+    }
+    boolean html = foreign.start(tag, attributes);
+    events.startTag(tag, attributes, html, at + 1);
+    return html ? rawText.enter(tag) : State.DATA;
+  }
+
+  static boolean endsName(int c) {
+    return isWhiteSpace(c) || c == '/' || c == '>';
+  }
+
+  /** Returns whether the HTML standard takes a byte for white space between tokens. */
+  static boolean isWhiteSpace(int c) {
+    return c == ' ' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+  }
+
+  static boolean isLetter(int c) {
+    int lower = c | 0x20;
+    return lower >= 'a' && lower <= 'z';
+  }
+}

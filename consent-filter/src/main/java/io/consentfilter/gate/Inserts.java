@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.gate;
+
+/**
+ * What a {@link TagGate} inserts into a page. Each method is called at most once per page, the
+ * first before the second. Implementations are used by one thread at a time.
+ *
+ * <p>Every character outside ASCII is written as a numeric character reference, so that the text is
+ * right in every charset that extends ASCII. Inline scripts and styles must therefore be ASCII.
+ */
+public interface Inserts {
+
+  /**
+   * Returns the markup that becomes the first content of the body, or an empty text.
+   *
+   * @param page what the page has shown so far: all of its head
+   */
+  String afterBodyStart(Page page);
+
+  /**
+   * Returns the markup that becomes the last content of the body, or an empty text.
+   *
+   * @param page what the page has shown so far: nearly always all of it
+   */
+  String beforeBodyEnd(Page page);
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The scripts and style sheets of the banner and of the session warning, read from the class path
+ * once. Stateless and thread-safe.
+ */
+public final class Assets {
+
+  private static final String FOLDER = "/META-INF/resources/consent-ui/";
+
+  private static final Asset SCRIPT = script("banner");
+  private static final Asset STYLE = style("banner");
+  private static final Asset SESSION_SCRIPT = script("session");
+  private static final Asset SESSION_STYLE = style("session");
+
+  private Assets() {}
+
+  private static Asset script(String stem) {
+    String source = Compaction.script(read(stem + ".js"));
+    return new Asset(stem, "js", "text/javascript; charset=utf-8", source);
+  }
+
+  private static Asset style(String stem) {
+    String source = Compaction.style(read(stem + ".css"));
+    return new Asset(stem, "css", "text/css; charset=utf-8", source);
+  }
+
+  /** Returns the script of the banner. */
+  public static Asset script() {
+    return SCRIPT;
+  }
+
+  /** Returns the style sheet of the banner. */
+  public static Asset style() {
+    return STYLE;
+  }
+
+  /** Returns the script that warns before a login ends. */
+  static Asset sessionScript() {
+    return SESSION_SCRIPT;
+  }
+
+  /** Returns the style sheet of that warning. */
+  static Asset sessionStyle() {
+    return SESSION_STYLE;
+  }
+
+  /**
+   * Returns the file with a plain or a hashed name.
+   *
+   * @param name the last part of a path, such as {@code banner.js} or {@code banner.1a2b3c4d.js}
+   */
+  public static Optional<Asset> find(String name) {
+    return Stream.of(SCRIPT, STYLE, SESSION_SCRIPT, SESSION_STYLE)
+        .filter(asset -> name.equals(asset.name()) || name.equals(asset.hashedName()))
+        .findFirst();
+  }
+
+  private static String read(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(FOLDER + name)) {
+      if (in == null) {
+        throw new IllegalStateException("consent-ui-assets is not on the class path: no " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + FOLDER + name, e);
+    }
+  }
+}

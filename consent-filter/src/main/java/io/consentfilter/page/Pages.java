@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.page;
+
+import io.consentfilter.consent.Decision;
+import io.consentfilter.policy.Policy;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Everything that a person reads, printed from the policy that is enforced. Each method returns
+ * HTML that works without JavaScript and holds no inline script or style, in which every text is
+ * escaped; what a method is given decides its result and nothing else does. Immutable and
+ * thread-safe.
+ */
+public final class Pages {
+
+  private final Policy policy;
+  private final Map<String, Texts> texts;
+
+  /** Creates the pages of a policy in the shipped texts. */
+  public Pages(Policy policy) {
+    this(policy, Map.of());
+  }
+
+  /**
+   * Creates the pages of a policy with some texts of the site's own.
+   *
+   * @param ownTexts by language and then by the key that the shipped texts have
+   * @throws IllegalArgumentException if the policy has no such language or the texts no such key
+   */
+  public Pages(Policy policy, Map<String, Map<String, String>> ownTexts) {
+    this.policy = policy;
+    Set<String> unknown = new TreeSet<>(ownTexts.keySet());
+    policy.languages().forEach(unknown::remove);
+    if (!unknown.isEmpty()) {
+      throw new IllegalArgumentException(
+          "texts in " + unknown + ", but the policy is in " + policy.languages());
+    }
+    Map<String, Texts> all = new LinkedHashMap<>();
+    for (String language : policy.languages()) {
+      all.put(language, Texts.of(language, ownTexts.getOrDefault(language, Map.of())));
+    }
+    this.texts = Collections.unmodifiableMap(all);
+  }
+
+  private View view(PageContext context) {
+    Texts words = texts.get(context.language());
+    return new View(policy, context, words != null ? words : texts.values().iterator().next());
+  }
+
+  /**
+   * Returns the banner as a fragment to insert after the {@code body} start tag: style sheet,
+   * script and a {@code section} with the form. When some things have an answer already, it asks
+   * only for the others, and its buttons leave the answers that were given as they are.
+   */
+  public String banner(Decision decision, PageContext context) {
+    View view = view(context);
+    return new Banner(view, decision).html().markup();
+  }
+
+  /**
+   * Returns the page on which every purpose and service can be switched, as a full document. Its
+   * element {@code form#consent-form} is what the script shows in a dialog.
+   *
+   * @param notice what happened just now, if anything, as plain text in the visitor's language
+   */
+  public String settings(Decision decision, PageContext context, Optional<String> notice) {
+    return new Settings(view(context), decision).html(notice).markup();
+  }
+
+  /** Returns the statement of all cookies, services and time limits, as a full document. */
+  public String statement(PageContext context) {
+    return new Statement(view(context)).html().markup();
+  }
+
+  /** Returns a plain link to the settings, to insert at the end of a page that has none. */
+  public String settingsLink(PageContext context) {
+    return Banner.settingsLink(view(context), false).markup();
+  }
+
+  /**
+   * Returns a plain link to the settings and, where something is granted, a button that withdraws
+   * it all with one click, so that withdrawing is as easy as granting was (GDPR article 7(3)).
+   */
+  public String settingsLink(Decision decision, PageContext context) {
+    return Banner.settingsLink(view(context), Activation.grantsSomething(decision)).markup();
+  }
+
+  /**
+   * Returns the script element for a page without banner that holds gated markup or uses the events
+   * of the script. It says from which origins markup may be activated; see {@link #activation}.
+   */
+  public String script(PageContext context, Decision decision) {
+    return Activation.script(view(context), decision).markup();
+  }
+
+  /**
+   * Returns what the script may activate and has to clear after a choice, as a JSON object:
+   *
+   * <ul>
+   *   <li>{@code grants}: for each granted purpose and service the origins that its granted
+   *       services declare; markup of any other origin stays inert;
+   *   <li>{@code clear}, {@code keep}: patterns of the storage keys of the services that were
+   *       refused, and of the others, which win;
+   *   <li>{@code fixed}: whether an enforced Content-Security-Policy makes activation wait for the
+   *       next page.
+   * </ul>
+   *
+   * It belongs in the answers of {@code GET base/status} and {@code POST base} as the member {@code
+   * activation}.
+   */
+  public String activation(Decision decision) {
+    return Activation.json(decision);
+  }
+
+  /**
+   * Returns what stands in the place of an embed that is not granted: what is missing, whose it is,
+   * and a link to the settings.
+   *
+   * @param id the purpose or service; for an unknown one the text names nothing
+   */
+  public String placeholder(PageContext context, String id) {
+    return Banner.placeholder(view(context), id).markup();
+  }
+
+  /** Returns a page that says why something was not done. It repeats nothing of the request. */
+  public String notice(PageContext context, Notice notice) {
+    return view(context).notice(notice).markup();
+  }
+
+  /**
+   * Returns the text that confirms a choice, for the {@code notice} of {@link #settings}; not
+   * escaped.
+   */
+  public String saved(PageContext context) {
+    return view(context).texts().get("saved");
+  }
+
+  /**
+   * Returns what to insert before the {@code body} end tag of a page for somebody who is logged in:
+   * style sheet, script and texts of the warning before the login ends.
+   */
+  public String sessionWarning(PageContext context, SessionWarning warning) {
+    return warning.html(view(context)).markup();
+  }
+
+  /**
+   * Returns the box that a login form shows for a remembered login: not ticked, with the name and
+   * the life of the cookie and a warning about shared computers. The field is {@code remember}.
+   */
+  public String rememberBox(PageContext context) {
+    return view(context).rememberBox().markup();
+  }
+}

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads how long logins, remembered logins and choices live. */
+final class LimitsReader {
+
+  static final Duration DAY = Duration.ofHours(24);
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+
+  /** Whoever refused is not asked again within six months. */
+  private static final Duration SHORTEST_CHOICE = Duration.ofDays(184);
+
+  private static final Duration LONGEST_CHOICE = Duration.ofDays(393);
+
+  private static final Form<Duration> SESSION = Durations.between(MINUTE, DAY);
+
+  /** Time enough to press one button (WCAG 2.2 success criterion 2.2.1). */
+  private static final Form<Duration> WARNING = Durations.between(Duration.ofSeconds(20), DAY);
+
+  private static final Duration USUAL_WARNING = Duration.ofMinutes(2);
+
+  private static final Form<Duration> MAX_AGE =
+      Durations.between(MINUTE, CookieReader.LONGEST_LIFE);
+
+  private static final Form<Duration> GRACE = Durations.between(Duration.ZERO, MINUTE);
+
+  private static final Form<Duration> CHOICE = Durations.between(SHORTEST_CHOICE, LONGEST_CHOICE);
+
+  private static final Form<SameSite> SAME_SITE =
+      Form.oneOf(Map.of("Lax", SameSite.LAX, "Strict", SameSite.STRICT));
+
+  private static final Form<String> HEADER =
+      Form.text(
+          Rule.TEXT,
+          "not a header name",
+          "at most 100 characters of RFC 9110, such as \"X-Background\"",
+          text -> Optional.of(text).filter(t -> t.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,100}")));
+
+  private final Fields policy;
+  private final Mistakes mistakes;
+
+  LimitsReader(Fields policy, Mistakes mistakes) {
+    this.policy = policy;
+    this.mistakes = mistakes;
+  }
+
+  SessionRules session() {
+    Fields fields = policy.object("session");
+    Duration idle = fields.find("idle", SESSION, Duration.ofMinutes(60));
+    Duration absolute = fields.find("absolute", SESSION, DAY);
+    if (absolute.compareTo(idle) < 0) {
+      mistakes.add(
+          Rule.DURATION,
+          fields.where("absolute"),
+          "shorter than \"idle\"",
+          Durations.shown(absolute),
+          Durations.shown(idle) + " to " + Durations.shown(DAY));
+    }
+    Duration warning = warning(fields, idle);
+    SameSite sameSite = fields.find("sameSite", SAME_SITE, SameSite.LAX);
+    Fields polling = fields.object("polling");
+    List<PathPattern> paths = polling.list("paths", Paths.PATTERN);
+    List<String> headers = polling.list("headers", HEADER);
+    polling.end();
+    fields.end();
+    return new SessionRules(idle, absolute, warning, sameSite, paths, headers);
+  }
+
+  private Duration warning(Fields fields, Duration idle) {
+    Duration half = idle.dividedBy(2);
+    Duration usual = half.compareTo(USUAL_WARNING) < 0 ? half : USUAL_WARNING;
+    Duration warning = fields.find("warning", WARNING, usual);
+    if (warning.compareTo(idle) >= 0) {
+      mistakes.add(
+          Rule.DURATION,
+          fields.where("warning"),
+          "not shorter than \"idle\"",
+          Durations.shown(warning),
+          "PT20S to less than " + Durations.shown(idle));
+    }
+    return warning;
+  }
+
+  RememberRules rememberMe() {
+    Fields fields = policy.object("rememberMe");
+    RememberRules rules =
+        new RememberRules(
+            fields.find("maxAge", MAX_AGE, Duration.ofDays(30)),
+            fields.find("grace", GRACE, MINUTE));
+    fields.end();
+    return rules;
+  }
+
+  Duration choice() {
+    Fields fields = policy.object("choice");
+    Duration lifetime = fields.find("lifetime", CHOICE, SHORTEST_CHOICE);
+    fields.end();
+    return lifetime;
+  }
+}

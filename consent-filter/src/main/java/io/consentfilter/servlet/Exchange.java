@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import io.consentfilter.consent.Decision;
+import io.consentfilter.gate.SetCookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+
+/**
+ * What the filter knows of one request while it lasts, over all its dispatches. Kept as a request
+ * attribute. Confined to the request; its decision and its visitor are safely published.
+ */
+final class Exchange {
+
+  private static final String ATTRIBUTE = Exchange.class.getName();
+
+  private final Toolkit toolkit;
+  private final HttpServletRequest request;
+  private volatile HttpServletResponse response;
+  private volatile Decision decision;
+  private volatile Visitor visitor = Visitor.ANONYMOUS;
+
+  Exchange(
+      Toolkit toolkit,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      Decision decision) {
+    this.toolkit = toolkit;
+    this.request = request;
+    this.response = response;
+    this.decision = decision;
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  /** Returns the exchange of a request, in whatever wrappers it comes. */
+  static Optional<Exchange> find(HttpServletRequest request) {
+    return Optional.ofNullable((Exchange) request.getAttribute(ATTRIBUTE));
+  }
+
+  /**
+   * Returns the exchange of a request.
+   *
+   * @throws IllegalStateException if the request did not pass the filter
+   */
+  static Exchange of(HttpServletRequest request) {
+    return find(request)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "this request did not pass ConsentFilter: map the filter to /* for the"
+                        + " dispatchers REQUEST, ERROR and ASYNC, before any filter that uses it;"
+                        + " see docs/troubleshooting.md#not-filtered"));
+  }
+
+  Toolkit toolkit() {
+    return toolkit;
+  }
+
+  /** Returns the request as the container handed it over. */
+  HttpServletRequest request() {
+    return request;
+  }
+
+  /** Returns the path below the context path, as the container decoded it. */
+  String path() {
+    String info = request.getPathInfo();
+    return info == null ? request.getServletPath() : request.getServletPath() + info;
+  }
+
+  Decision decision() {
+    return decision;
+  }
+
+  void decision(Decision now) {
+    decision = now;
+  }
+
+  Visitor visitor() {
+    return visitor;
+  }
+
+  void visitor(Visitor now) {
+    visitor = now;
+  }
+
+  /** A later dispatch starts with a response of its own. */
+  void response(HttpServletResponse now) {
+    response = now;
+  }
+
+  boolean committed() {
+    return response.isCommitted();
+  }
+
+  /**
+   * Sends a cookie of the filter itself. It goes out as a raw header, since one container drops
+   * attributes that are set on a {@code Cookie}, and it is added, since setting would take the
+   * container's own session cookie away on others.
+   */
+  void send(SetCookie cookie) {
+    response.addHeader("Set-Cookie", cookie.header());
+  }
+}

@@ -1,0 +1,225 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import io.consentfilter.consent.Decision;
+import io.consentfilter.gate.CookieGate;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.PushBuilder;
+import java.io.IOException;
+import java.security.Principal;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The request as the application sees it: without the cookies that the visitor has not allowed, in
+ * all four ways to read them. Confined to the request.
+ */
+final class GatedRequest extends HttpServletRequestWrapper {
+
+  private static final String COOKIE = "cookie";
+
+  /** What makes a server answer with part of a page, or with none because the browser has it. */
+  private static final Set<String> CONDITIONS =
+      Set.of(
+          "if-match",
+          "if-none-match",
+          "if-modified-since",
+          "if-unmodified-since",
+          "if-range",
+          "range");
+
+  private final Exchange exchange;
+  private final GatedResponse response;
+  private final boolean unconditional;
+  private @Nullable DrainingAsyncContext async;
+
+  /**
+   * Creates the view.
+   *
+   * @param unconditional whether the page may be altered on its way out, so that the application
+   *     must not compare it with what the browser has
+   */
+  GatedRequest(
+      Exchange exchange, HttpServletRequest raw, GatedResponse response, boolean unconditional) {
+    super(raw);
+    this.exchange = exchange;
+    this.response = response;
+    this.unconditional = unconditional;
+  }
+
+  private CookieGate gate() {
+    return exchange.toolkit().cookieGate();
+  }
+
+  private Decision decision() {
+    return exchange.decision();
+  }
+
+  @Override
+  public Cookie @Nullable [] getCookies() {
+    Cookie[] all = allCookies();
+    if (all == null) {
+      return null;
+    }
+    Cookie[] visible =
+        Arrays.stream(all)
+            .filter(cookie -> gate().visible(cookie.getName(), decision()))
+            .toArray(Cookie[]::new);
+    return visible.length == 0 ? null : visible;
+  }
+
+  /** Undertow throws at a byte that is not ASCII; a visitor's bad cookie must not be a 500. */
+  private Cookie @Nullable [] allCookies() {
+    try {
+      return super.getCookies();
+    } catch (IllegalArgumentException malformed) {
+      exchange.toolkit().journal().malformedCookies();
+      return null;
+    }
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    if (hidden(name)) {
+      return null;
+    }
+    return isCookie(name) ? cookieLines().findFirst().orElse(null) : super.getHeader(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaders(String name) {
+    if (hidden(name)) {
+      return Collections.emptyEnumeration();
+    }
+    return isCookie(name)
+        ? Collections.enumeration(cookieLines().toList())
+        : super.getHeaders(name);
+  }
+
+  @Override
+  public Enumeration<String> getHeaderNames() {
+    List<String> names =
+        Collections.list(super.getHeaderNames()).stream()
+            .filter(name -> !hidden(name))
+            .filter(name -> !isCookie(name) || cookieLines().findAny().isPresent())
+            .toList();
+    return Collections.enumeration(names);
+  }
+
+  @Override
+  public long getDateHeader(String name) {
+    return hidden(name) ? -1 : super.getDateHeader(name);
+  }
+
+  private Stream<String> cookieLines() {
+    return gate().visibleHeaders(Collections.list(super.getHeaders("Cookie")), decision()).stream();
+  }
+
+  private static boolean isCookie(String name) {
+    return name.equalsIgnoreCase(COOKIE);
+  }
+
+  private boolean hidden(String name) {
+    return unconditional && CONDITIONS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
+  /** A pushed request would carry the cookies that are hidden here. */
+  @Override
+  @SuppressWarnings("deprecation") // Gone from browsers, not from containers.
+  public @Nullable PushBuilder newPushBuilder() {
+    return null;
+  }
+
+  // Who it is, for code that asks the container
+
+  @Override
+  public @Nullable String getRemoteUser() {
+    return exchange.visitor().userId().orElseGet(super::getRemoteUser);
+  }
+
+  @Override
+  public @Nullable Principal getUserPrincipal() {
+    return exchange
+        .visitor()
+        .userId()
+        .<Principal>map(VisitorPrincipal::new)
+        .orElseGet(super::getUserPrincipal);
+  }
+
+  private record VisitorPrincipal(String getName) implements Principal {}
+
+  @Override
+  public boolean isUserInRole(String role) {
+    return exchange
+            .visitor()
+            .userId()
+            .filter(user -> exchange.toolkit().logins().roles(user).contains(role))
+            .isPresent()
+        || super.isUserInRole(role);
+  }
+
+  @Override
+  public @Nullable String getAuthType() {
+    return exchange.visitor().loggedIn() ? FORM_AUTH : super.getAuthType();
+  }
+
+  @Override
+  public boolean authenticate(HttpServletResponse answer) throws IOException, ServletException {
+    return exchange.visitor().loggedIn() || super.authenticate(answer);
+  }
+
+  /** The container checks the password; the login that follows is ours like any other. */
+  @Override
+  public void login(String username, String password) throws ServletException {
+    super.login(username, password);
+    Principal principal = super.getUserPrincipal();
+    exchange
+        .toolkit()
+        .logins()
+        .begin(exchange, principal == null ? username : principal.getName(), false);
+  }
+
+  /** Ends both; a container that knows no user of its own may refuse to log one out. */
+  @Override
+  public void logout() throws ServletException {
+    if (super.getUserPrincipal() != null) {
+      super.logout();
+    }
+    exchange.toolkit().logins().end(exchange);
+  }
+
+  @Override
+  public boolean isRequestedSessionIdFromURL() {
+    return false;
+  }
+
+  /** Without arguments two containers would hand out the response that is not gated. */
+  @Override
+  public AsyncContext startAsync() {
+    return startAsync(this, response);
+  }
+
+  @Override
+  public AsyncContext startAsync(ServletRequest request, ServletResponse with) {
+    async = new DrainingAsyncContext(super.startAsync(request, with), response);
+    return async;
+  }
+
+  @Override
+  public AsyncContext getAsyncContext() {
+    return async != null ? async : super.getAsyncContext();
+  }
+}

@@ -1,0 +1,270 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import io.consentfilter.gate.CookieGate;
+import io.consentfilter.gate.Verdict;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.Cookie;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpServletResponseWrapper;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The response as the application sees it: every writer of a cookie is guarded at the call, and a
+ * page is written through {@link PageBody}. Confined to the request; a page written asynchronously
+ * must be written by one thread at a time, as the Servlet specification asks.
+ */
+final class GatedResponse extends HttpServletResponseWrapper {
+
+  private static final String SET_COOKIE = "Set-Cookie";
+
+  private final Exchange exchange;
+  private final @Nullable PageBody body;
+
+  /**
+   * Creates the view.
+   *
+   * @param page whether the answer may be a page to write into
+   */
+  GatedResponse(Exchange exchange, HttpServletResponse raw, boolean page) {
+    super(raw);
+    this.exchange = exchange;
+    this.body = page ? new PageBody(exchange, raw) : null;
+  }
+
+  // Cookies
+
+  /** The caller's cookie is read, never changed: it may be a constant of the application. */
+  @Override
+  public void addCookie(Cookie cookie) {
+    String value = cookie.getValue() == null ? "" : cookie.getValue();
+    offer(gate().judge(cookie.getName(), value, cookie.getAttributes(), exchange.decision()));
+  }
+
+  private void offerHeader(String header) {
+    offer(gate().judge(header, exchange.decision()));
+  }
+
+  private void offer(Verdict verdict) {
+    if (isCommitted()) {
+      exchange.toolkit().journal().tooLate(verdict.name());
+    } else {
+      exchange
+          .toolkit()
+          .admit(verdict)
+          .ifPresent(allowed -> super.addHeader(SET_COOKIE, allowed.header()));
+    }
+  }
+
+  private CookieGate gate() {
+    return exchange.toolkit().cookieGate();
+  }
+
+  // Headers
+
+  /** Setting a cookie header adds: replacing would take other cookies away, the session's too. */
+  @Override
+  public void setHeader(String name, @Nullable String value) {
+    if (name.equalsIgnoreCase(SET_COOKIE)) {
+      if (value != null) {
+        offerHeader(value);
+      }
+    } else if (body == null || !body.hold(name, value, false)) {
+      super.setHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addHeader(String name, @Nullable String value) {
+    if (name.equalsIgnoreCase(SET_COOKIE)) {
+      if (value != null) {
+        offerHeader(value);
+      }
+    } else if (body == null || !body.hold(name, value, true)) {
+      super.addHeader(name, value);
+    }
+  }
+
+  @Override
+  public void setDateHeader(String name, long date) {
+    if (body == null || !body.hold(name, httpDate(date), false)) {
+      super.setDateHeader(name, date);
+    }
+  }
+
+  @Override
+  public void addDateHeader(String name, long date) {
+    if (body == null || !body.hold(name, httpDate(date), true)) {
+      super.addDateHeader(name, date);
+    }
+  }
+
+  private static String httpDate(long date) {
+    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+        Instant.ofEpochMilli(date).atOffset(ZoneOffset.UTC));
+  }
+
+  @Override
+  public void setIntHeader(String name, int value) {
+    if (body == null || !body.hold(name, Integer.toString(value), false)) {
+      super.setIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void addIntHeader(String name, int value) {
+    if (body == null || !body.hold(name, Integer.toString(value), true)) {
+      super.addIntHeader(name, value);
+    }
+  }
+
+  @Override
+  public void setContentLength(int length) {
+    setContentLengthLong(length);
+  }
+
+  @Override
+  public void setContentLengthLong(long length) {
+    if (body == null || !body.holdLength(length)) {
+      super.setContentLengthLong(length);
+    }
+  }
+
+  @Override
+  public boolean containsHeader(String name) {
+    return held(name).isPresent() || super.containsHeader(name);
+  }
+
+  @Override
+  public @Nullable String getHeader(String name) {
+    return held(name).map(values -> values.get(0)).orElseGet(() -> super.getHeader(name));
+  }
+
+  @Override
+  public Collection<String> getHeaders(String name) {
+    return held(name).<Collection<String>>map(v -> v).orElseGet(() -> super.getHeaders(name));
+  }
+
+  @Override
+  public Collection<String> getHeaderNames() {
+    if (body == null) {
+      return super.getHeaderNames();
+    }
+    Set<String> names = new LinkedHashSet<>(super.getHeaderNames());
+    names.addAll(body.heldNames());
+    return names;
+  }
+
+  private Optional<List<String>> held(String name) {
+    return body == null ? Optional.empty() : body.held(name);
+  }
+
+  // The body
+
+  @Override
+  public ServletOutputStream getOutputStream() throws IOException {
+    return body == null ? super.getOutputStream() : body.stream();
+  }
+
+  @Override
+  public PrintWriter getWriter() throws IOException {
+    return body == null ? super.getWriter() : body.writer();
+  }
+
+  @Override
+  public void setCharacterEncoding(@Nullable String charset) {
+    if (body == null || !body.writing()) {
+      super.setCharacterEncoding(charset);
+    }
+  }
+
+  @Override
+  public void flushBuffer() throws IOException {
+    if (body != null) {
+      body.flush();
+    }
+    super.flushBuffer();
+  }
+
+  @Override
+  public void reset() {
+    super.reset();
+    if (body != null) {
+      body.reset();
+    }
+  }
+
+  @Override
+  public void resetBuffer() {
+    super.resetBuffer();
+    if (body != null) {
+      body.restart();
+    }
+  }
+
+  @Override
+  public void sendError(int status) throws IOException {
+    abandon();
+    super.sendError(status);
+  }
+
+  @Override
+  public void sendError(int status, String message) throws IOException {
+    abandon();
+    super.sendError(status, message);
+  }
+
+  @Override
+  public void sendRedirect(String location) throws IOException {
+    abandon();
+    super.sendRedirect(location);
+  }
+
+  @Override
+  public void sendRedirect(String location, int status, boolean clearBuffer) throws IOException {
+    abandon();
+    super.sendRedirect(location, status, clearBuffer);
+  }
+
+  /** Session ids never go into an address, even where a container is told otherwise. */
+  @Override
+  public String encodeURL(String url) {
+    return url;
+  }
+
+  @Override
+  public String encodeRedirectURL(String url) {
+    return url;
+  }
+
+  /** Ends the page: what is still held back is written. Does nothing the second time. */
+  void finish() throws IOException {
+    if (body != null) {
+      body.finish();
+    }
+  }
+
+  /** Drops what is still held back, because something else takes the place of the page. */
+  void abandon() {
+    if (body != null) {
+      body.abandon();
+    }
+  }
+
+  /** Puts what the writer still holds in front of what the next dispatch writes. */
+  void settle() throws IOException {
+    if (body != null) {
+      body.settle();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.consentfilter.gate.Verdict;
+import io.consentfilter.login.LoginStoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What the filter tells the operator: names of cookies, never values, and nothing about a visitor.
+ * What repeats at every request is said once. Thread-safe.
+ */
+final class Journal {
+
+  private static final Logger LOG = System.getLogger("io.consentfilter");
+  private static final int KNOWN_NAMES = 1_000;
+  private static final long STORE_SILENCE_MILLIS = 60_000;
+
+  private final Clock clock;
+  private final Cache<String, Boolean> said =
+      Caffeine.newBuilder().maximumSize(KNOWN_NAMES).executor(Runnable::run).build();
+  private final AtomicLong storeSaid = new AtomicLong(Long.MIN_VALUE);
+
+  Journal(Clock clock) {
+    this.clock = clock;
+  }
+
+  void refused(Verdict.Refused refusal) {
+    switch (refusal.reason()) {
+      case DENIED -> LOG.log(Level.DEBUG, "withheld, not allowed: cookie {0}", refusal.name());
+      case UNDECLARED ->
+          once(
+              Level.WARNING,
+              "withheld: cookie \""
+                  + refusal.name()
+                  + "\" is not declared; declare it under a"
+                  + " service; see docs/troubleshooting.md#undeclared-cookie");
+      case RESERVED ->
+          once(
+              Level.WARNING,
+              "withheld: cookie \"" + refusal.name() + "\" has the name of one of the filter's");
+      case MALFORMED ->
+          once(Level.WARNING, "withheld: cookie \"" + refusal.name() + "\" is malformed");
+      case OVERSIZE ->
+          once(
+              Level.WARNING,
+              "withheld: cookie \""
+                  + refusal.name()
+                  + "\" is over 4096 bytes, which browsers drop");
+    }
+  }
+
+  void undeclared(String name) {
+    once(
+        Level.WARNING,
+        "sent, since undeclared cookies are only reported: cookie \""
+            + name
+            + "\" is not declared");
+  }
+
+  void tooLate(String name) {
+    once(Level.WARNING, "lost: cookie \"" + name + "\" was set after the response was committed");
+  }
+
+  void malformedCookies() {
+    LOG.log(Level.DEBUG, "the container could not read the cookies of a request; went on without");
+  }
+
+  /** A store that fails would fail at every request, so this is said once a minute. */
+  void storeFailed(LoginStoreException e) {
+    long now = clock.millis();
+    long last = storeSaid.get();
+    if (now - STORE_SILENCE_MILLIS >= last && storeSaid.compareAndSet(last, now)) {
+      LOG.log(Level.ERROR, "the login store fails; visitors are anonymous until it recovers", e);
+    }
+  }
+
+  void insecureTransport() {
+    LOG.log(
+        Level.WARNING,
+        "transport is \"http\": cookies are neither Secure nor prefixed; for development only");
+  }
+
+  private void once(Level level, String message) {
+    if (said.asMap().putIfAbsent(message, true) == null) {
+      LOG.log(level, message);
+    }
+  }
+}

@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import io.consentfilter.gate.TagGate;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The body of an answer that may be a page. What it is shows at the first byte: a page goes through
+ * the gate, anything else passes untouched. Headers that describe the bytes of a page are held
+ * until then. Confined to the response.
+ */
+final class PageBody {
+
+  private enum State {
+    /** Nothing was written yet. */
+    OPEN,
+    /** Not a page: bytes and headers pass as they are. */
+    PLAIN,
+    /** A page: bytes go through the gate. */
+    PAGE,
+    /** Ended, or replaced by an error or a redirect. */
+    CLOSED
+  }
+
+  private final Exchange exchange;
+  private final HttpServletResponse raw;
+  private final HeldHeaders held = new HeldHeaders();
+  private State state = State.OPEN;
+  private @Nullable TagGate gate;
+  private @Nullable PageStream stream;
+  private @Nullable PageWriter target;
+  private @Nullable PrintWriter writer;
+
+  PageBody(Exchange exchange, HttpServletResponse raw) {
+    this.exchange = exchange;
+    this.raw = raw;
+  }
+
+  /** Takes a header that describes the bytes; returns false if it is none or no longer matters. */
+  boolean hold(String name, @Nullable String value, boolean add) {
+    return state != State.PLAIN && held.hold(name, value, add);
+  }
+
+  boolean holdLength(long length) {
+    return hold("Content-Length", length < 0 ? null : Long.toString(length), false);
+  }
+
+  Optional<List<String>> held(String name) {
+    return state == State.PAGE ? Optional.empty() : held.values(name);
+  }
+
+  Collection<String> heldNames() {
+    return state == State.PAGE ? List.of() : held.names();
+  }
+
+  boolean writing() {
+    return writer != null;
+  }
+
+  ServletOutputStream stream() throws IOException {
+    if (writer != null) {
+      throw new IllegalStateException("getWriter() was called before");
+    }
+    if (stream == null) {
+      stream = new PageStream(this, raw);
+    }
+    return stream;
+  }
+
+  PrintWriter writer() {
+    if (stream != null) {
+      throw new IllegalStateException("getOutputStream() was called before");
+    }
+    if (writer == null) {
+      target = new PageWriter(this, raw);
+      writer = new PrintWriter(target);
+    }
+    return writer;
+  }
+
+  /** Decides what the body is; the content type and status can still change until then. */
+  private void decide() {
+    if (state != State.OPEN) {
+      return;
+    }
+    if (PageRules.isPage(raw)) {
+      state = State.PAGE;
+      PageRules.keepPrivate(raw, exchange.visitor().loggedIn());
+    } else {
+      passAsIs();
+    }
+  }
+
+  /** Lets the body pass whatever it is, as for non-blocking output. */
+  void passAsIs() {
+    if (state == State.OPEN) {
+      state = State.PLAIN;
+      held.release(raw);
+    }
+  }
+
+  /** Returns whether the body is a page, deciding it if need be. */
+  boolean isPage() {
+    decide();
+    return state == State.PAGE;
+  }
+
+  boolean closed() {
+    return state == State.CLOSED;
+  }
+
+  /** Writes bytes of a page. */
+  void write(byte[] bytes, int offset, int length) throws IOException {
+    gate().write(bytes, offset, length);
+  }
+
+  private TagGate gate() throws IOException {
+    if (gate == null) {
+      ServletOutputStream out = raw.getOutputStream();
+      gate =
+          new TagGate(
+              new Insertions(exchange),
+              !RequestKind.declaredDocument(exchange.request()),
+              out::write);
+    }
+    return gate;
+  }
+
+  /** Sends on what was written so far. */
+  void flush() throws IOException {
+    decide();
+    if (target != null) {
+      target.drain();
+    }
+  }
+
+  void finish() throws IOException {
+    if (state == State.CLOSED) {
+      return;
+    }
+    if (state == State.OPEN) {
+      passAsIs();
+    }
+    if (target != null) {
+      target.drain();
+    }
+    if (state == State.PAGE && gate != null) {
+      gate.finish();
+    }
+    state = State.CLOSED;
+  }
+
+  /** Drops what is still held back; later writes go nowhere, as after {@code sendError}. */
+  void abandon() {
+    state = State.CLOSED;
+    discard();
+  }
+
+  /** Forgets the body and the headers: the application starts over. */
+  void reset() {
+    held.clear();
+    restart();
+  }
+
+  /** Forgets the body. */
+  void restart() {
+    state = State.OPEN;
+    discard();
+  }
+
+  private void discard() {
+    gate = null;
+    if (target != null) {
+      target.discard();
+    }
+  }
+
+  /** Moves what the writer still holds into the gate. */
+  void settle() throws IOException {
+    if (target != null) {
+      target.drain();
+    }
+  }
+}

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Which answers are pages to write into, and what else must change then. Thread-safe. */
+final class PageRules {
+
+  /** Without a body, or with part of one (RFC 9110 section 15). */
+  private static final Set<Integer> NO_PAGE = Set.of(204, 205, 206, 304);
+
+  private PageRules() {}
+
+  /** Returns whether the answer is a whole, unencoded HTML page in a charset that extends ASCII. */
+  static boolean isPage(HttpServletResponse response) {
+    return isHtml(response.getContentType())
+        && asciiBased(response.getCharacterEncoding())
+        && !NO_PAGE.contains(response.getStatus())
+        && response.getHeader("Content-Encoding") == null
+        && response.getHeader("Content-Range") == null
+        && !response.isCommitted();
+  }
+
+  private static boolean isHtml(@Nullable String contentType) {
+    if (contentType == null) {
+      return false;
+    }
+    int end = contentType.indexOf(';');
+    String type = end < 0 ? contentType : contentType.substring(0, end);
+    return type.strip().equalsIgnoreCase("text/html");
+  }
+
+  /** In these, an ASCII byte is always that character, so that tags can be found byte by byte. */
+  private static boolean asciiBased(@Nullable String charset) {
+    if (charset == null) {
+      return true;
+    }
+    String name = charset.toLowerCase(Locale.ROOT);
+    return name.equals("utf-8")
+        || name.equals("us-ascii")
+        || name.startsWith("iso-8859-")
+        || name.startsWith("windows-125");
+  }
+
+  /**
+   * Keeps an altered page out of shared caches and has private ones ask again: it shows one
+   * visitor's state. An application's {@code no-store} is stricter and stays; what somebody sees
+   * who is logged in must not come back from any cache after the end.
+   */
+  static void keepPrivate(HttpServletResponse response, boolean loggedIn) {
+    if (loggedIn) {
+      response.setHeader("Cache-Control", "no-store");
+      return;
+    }
+    String present = response.getHeader("Cache-Control");
+    if (present == null || !present.toLowerCase(Locale.ROOT).contains("no-store")) {
+      response.setHeader("Cache-Control", "private, no-cache");
+    }
+  }
+}

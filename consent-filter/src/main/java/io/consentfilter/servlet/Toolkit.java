@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import io.consentfilter.consent.Decisions;
+import io.consentfilter.consent.Keys;
+import io.consentfilter.gate.CookieGate;
+import io.consentfilter.gate.SetCookie;
+import io.consentfilter.gate.Verdict;
+import io.consentfilter.page.Languages;
+import io.consentfilter.page.PageContext;
+import io.consentfilter.page.Pages;
+import io.consentfilter.policy.Policy;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.Optional;
+
+/** The parts of one filter, made once when it starts. Thread-safe. */
+final class Toolkit {
+
+  private final Policy policy;
+  private final Clock clock;
+  private final Decisions decisions;
+  private final CookieGate cookieGate;
+  private final Pages pages;
+  private final Journal journal;
+  private final LoginFlow logins;
+  private final OriginCheck originCheck;
+  private final FormKeys formKeys;
+
+  Toolkit(Policy policy, Keys keys, Clock clock, LoginFlow logins, Journal journal) {
+    this.policy = policy;
+    this.clock = clock;
+    this.decisions = new Decisions(policy, keys, clock);
+    this.cookieGate = new CookieGate(policy, clock);
+    this.pages = new Pages(policy);
+    this.originCheck = new OriginCheck(policy.transport());
+    this.formKeys = new FormKeys(keys);
+    this.logins = logins;
+    this.journal = journal;
+  }
+
+  Policy policy() {
+    return policy;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Decisions decisions() {
+    return decisions;
+  }
+
+  CookieGate cookieGate() {
+    return cookieGate;
+  }
+
+  Pages pages() {
+    return pages;
+  }
+
+  Journal journal() {
+    return journal;
+  }
+
+  LoginFlow logins() {
+    return logins;
+  }
+
+  OriginCheck originCheck() {
+    return originCheck;
+  }
+
+  FormKeys formKeys() {
+    return formKeys;
+  }
+
+  /** Returns the cookie as it may be sent, or empty if it must not be; tells the journal. */
+  Optional<SetCookie> admit(Verdict verdict) {
+    if (verdict instanceof Verdict.Allowed allowed) {
+      return Optional.of(allowed.cookie());
+    }
+    if (verdict instanceof Verdict.Reported reported) {
+      journal.undeclared(reported.name());
+      return Optional.of(reported.cookie());
+    }
+    journal.refused((Verdict.Refused) verdict);
+    return Optional.empty();
+  }
+
+  /** Takes denied cookies that the browser still sends away, in every scope they may have. */
+  void expireDenied(Exchange exchange) {
+    HttpServletRequest request = exchange.request();
+    cookieGate
+        .expiries(RequestCookies.names(request), exchange.decision(), request.getServerName())
+        .forEach(exchange::send);
+  }
+
+  /** Returns where and for whom something is rendered; the page's own language comes first. */
+  PageContext context(Exchange exchange, Optional<String> pageLanguage) {
+    HttpServletRequest request = exchange.request();
+    String language =
+        Languages.choose(
+            policy, pageLanguage, Optional.ofNullable(request.getHeader("Accept-Language")));
+    return new PageContext(
+        request.getContextPath(),
+        request.getContextPath() + policy.prefix(),
+        language,
+        returnPath(request),
+        RequestKind.globalPrivacyControl(request));
+  }
+
+  /** The page that the visitor is on; what a form posted cannot be asked for again. */
+  private static String returnPath(HttpServletRequest request) {
+    String home = request.getContextPath() + "/";
+    if (!request.getMethod().equals("GET")) {
+      return home;
+    }
+    return LocalPath.of(address(request)).orElse(home);
+  }
+
+  /** Returns the path and query that the visitor asked for, as sent. */
+  static String address(HttpServletRequest request) {
+    String query = request.getQueryString();
+    return query == null ? request.getRequestURI() : request.getRequestURI() + "?" + query;
+  }
+}

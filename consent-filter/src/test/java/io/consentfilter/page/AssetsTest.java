@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.page;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AssetsTest {
+
+  private static byte[] bytes(Asset asset) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    asset.writeTo(out);
+    return out.toByteArray();
+  }
+
+  private static String text(String name) throws IOException {
+    return new String(bytes(Assets.find(name).orElseThrow()), StandardCharsets.UTF_8);
+  }
+
+  private static int zipped(Asset asset) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(out)) {
+      asset.writeTo(zip);
+    }
+    return out.size();
+  }
+
+  @Test
+  void find_plainAndHashedName_giveTheSameFile() {
+    for (String name : List.of("banner.js", "banner.css", "session.js", "session.css")) {
+      Asset asset = Assets.find(name).orElseThrow();
+      assertEquals(name, asset.name());
+      assertEquals(Optional.of(asset), Assets.find(asset.hashedName()));
+      assertEquals(name, asset.hashedName().replaceFirst("\\.[0-9a-f]{8}", ""));
+      assertTrue(asset.etag().matches("\"[0-9a-f]{16}\""), asset.etag());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "banner", "banner.00000000.js", "../banner.js", "BANNER.JS", "nl.properties"})
+  void find_otherName_isEmpty(String name) {
+    assertEquals(Optional.empty(), Assets.find(name));
+  }
+
+  @Test
+  void asset_otherContent_hasOtherNameAndTag() {
+    Asset one = new Asset("banner", "js", "text/javascript", "1");
+    Asset two = new Asset("banner", "js", "text/javascript", "2");
+    assertNotEquals(one.hashedName(), two.hashedName());
+    assertNotEquals(one.etag(), two.etag());
+  }
+
+  @Test
+  void asset_length_isThatOfTheBytes() throws IOException {
+    assertEquals(bytes(Assets.script()).length, Assets.script().length());
+    assertEquals("text/javascript; charset=utf-8", Assets.script().contentType());
+    assertEquals("text/css; charset=utf-8", Assets.style().contentType());
+  }
+
+  @Test
+  void assets_zipped_areSmallerThanEveryBannerMeasured() throws IOException {
+    assertTrue(zipped(Assets.script()) < 3_300, "script " + zipped(Assets.script()));
+    assertTrue(zipped(Assets.style()) < 1_700, "style " + zipped(Assets.style()));
+  }
+
+  @Test
+  @Tag("R72")
+  void sessionAssets_zipped_costAPageLittle() throws IOException {
+    int script = zipped(Assets.sessionScript());
+    assertTrue(script <= 1_500, "script " + script);
+    int style = zipped(Assets.sessionStyle());
+    assertTrue(style <= 750, "style " + style);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"banner", "session"})
+  @Tag("R60")
+  void script_source_usesNothingThatAStrictPolicyForbids(String stem) throws IOException {
+    String script = text(stem + ".js");
+    List.of(
+            "innerHTML",
+            "outerHTML",
+            "insertAdjacent",
+            "document.write",
+            "eval(",
+            "Function(",
+            "async function",
+            "async (",
+            "await ",
+            "import(",
+            "document.cookie",
+            "setAttribute('style'")
+        .forEach(word -> assertFalse(script.contains(word), word));
+    String style = text(stem + ".css");
+    assertFalse(style.contains("url(") || style.contains("@import"), "nothing else is loaded");
+  }
+}

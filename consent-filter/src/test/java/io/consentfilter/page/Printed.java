@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.page;
+
+import io.consentfilter.consent.Choice;
+import io.consentfilter.consent.Decision;
+import io.consentfilter.policy.Item;
+import io.consentfilter.policy.Policy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** A policy, decisions and contexts for the tests of this package. */
+final class Printed {
+
+  static final Instant NOW = Instant.parse("2026-11-21T08:00:00Z");
+  static final Policy POLICY = policy();
+  static final Pages PAGES = new Pages(POLICY);
+  static final Decision UNDECIDED = Decision.of(POLICY, Optional.empty(), false, NOW);
+
+  private Printed() {}
+
+  private static Policy policy() {
+    try (InputStream in = Printed.class.getResourceAsStream("policy.json")) {
+      return Policy.read(in, "policy.json");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static PageContext context(String language) {
+    return new PageContext("/shop", "/shop/consent", language, "/shop/a?b=\"<1>\"", false);
+  }
+
+  static PageContext withGpc() {
+    return new PageContext("", "/consent", "nl", "/", true);
+  }
+
+  /** A choice that grants these ids, refuses the others, and leaves some unanswered. */
+  static Decision decided(Set<String> granted, Set<String> unanswered) {
+    TreeMap<Integer, Boolean> answers = new TreeMap<>();
+    for (Item item : POLICY.items()) {
+      if (!unanswered.contains(item.id())) {
+        answers.put(item.fingerprint(), granted.contains(item.id()));
+      }
+    }
+    Choice choice = new Choice("cmVjb3Jk", NOW, 6, answers);
+    return Decision.of(POLICY, Optional.of(choice), false, NOW);
+  }
+}

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.demo.web;
+
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of Boekhuis. {@code web.xml} lists the paths; which page answers each stands in {@link
+ * Routes}. Thread-safe.
+ */
+public final class BoekhuisServlet extends HttpServlet {
+
+  private static final long serialVersionUID = 1L;
+
+  private transient @Nullable Site site;
+  private transient @Nullable Routes routes;
+
+  /** Makes the servlet; {@link #init} makes it ready. */
+  public BoekhuisServlet() {}
+
+  @Override
+  public void init() throws ServletException {
+    try {
+      Site opened = Site.of(getServletContext());
+      site = opened;
+      routes = new Routes(opened);
+    } catch (IOException e) {
+      throw new ServletException("Boekhuis cannot read its files", e);
+    }
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    Visit visit = new Visit(Objects.requireNonNull(site), request, response);
+    Objects.requireNonNull(routes).serve(visit);
+  }
+
+  @Override
+  public void destroy() {
+    if (site == null) {
+      return;
+    }
+    try {
+      site.statistics().close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("The page counts of the last seconds are lost", e);
+    }
+  }
+}
