@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -19,12 +20,16 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(OnStage.class)
 abstract class BrowserTest {
 
+  /** Milliseconds that a page has to become what a test expects, on a busy machine too. */
+  private static final double PATIENCE = 20_000;
+
   private final List<Visitor> visitors = new ArrayList<>();
   private Stage stage;
 
   @BeforeEach
   final void enter(Stage stage) {
     this.stage = stage;
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     stage.thirdParties().forEach(ThirdParty::forget);
   }
 
@@ -57,7 +62,7 @@ abstract class BrowserTest {
   /** A visitor whose browser uses its cache. */
   final Visitor cached(NewContextOptions options) {
     BrowserContext context = stage.browser().newContext(options);
-    context.setDefaultTimeout(10_000);
+    context.setDefaultTimeout(PATIENCE);
     Visitor visitor = new Visitor(stage.site(), context);
     visitors.add(visitor);
     return visitor;

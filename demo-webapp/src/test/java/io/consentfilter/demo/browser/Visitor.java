@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.browser;
 
-import static com.microsoft.playwright.options.WaitForSelectorState.DETACHED;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
-import com.microsoft.playwright.Locator.WaitForOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Cookie;
@@ -105,7 +104,7 @@ final class Visitor {
   void choose(String action) {
     page.waitForResponse(Visitor::isChoice, () -> action(action).click());
     page.waitForURL(url -> !URI.create(url).getPath().equals("/consent"));
-    find(BANNER + ", " + DIALOG).waitFor(new WaitForOptions().setState(DETACHED));
+    assertThat(find(BANNER + ", " + DIALOG)).hasCount(0);
     page.waitForLoadState();
   }
 
