@@ -11,6 +11,7 @@ final class LimitsReader {
 
   static final Duration DAY = Duration.ofHours(24);
 
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final Duration MINUTE = Duration.ofMinutes(1);
 
   /** Whoever refused is not asked again within six months. */
@@ -28,9 +29,18 @@ final class LimitsReader {
   private static final Form<Duration> MAX_AGE =
       Durations.between(MINUTE, CookieReader.LONGEST_LIFE);
 
-  private static final Form<Duration> GRACE = Durations.between(Duration.ZERO, MINUTE);
+  /** Never none: parallel requests would look like theft. */
+  private static final Form<Duration> GRACE = Durations.between(SECOND, MINUTE);
 
   private static final Form<Duration> CHOICE = Durations.between(SHORTEST_CHOICE, LONGEST_CHOICE);
+
+  /** From 2 on, since one mistyped password must leave no trace. */
+  private static final Form<Integer> FAILURES = Form.number(2, 100);
+
+  private static final Form<Duration> WAIT = Durations.between(SECOND, DAY);
+
+  private static final Form<Duration> RETENTION =
+      Durations.between(MINUTE, CookieReader.LONGEST_LIFE);
 
   private static final Form<SameSite> SAME_SITE =
       Form.oneOf(Map.of("Lax", SameSite.LAX, "Strict", SameSite.STRICT));
@@ -95,6 +105,36 @@ final class LimitsReader {
             fields.find("grace", GRACE, MINUTE));
     fields.end();
     return rules;
+  }
+
+  BreakInLimits breakIn() {
+    Fields fields = policy.object("breakIn");
+    int failures = fields.find("failures", FAILURES, 10);
+    Duration window = fields.find("window", SESSION, Duration.ofMinutes(15));
+    Duration firstWait = fields.find("firstWait", WAIT, SECOND);
+    Duration usualLongest = usualLongest(firstWait, window);
+    Duration longestWait = fields.find("longestWait", WAIT, usualLongest);
+    if (longestWait.compareTo(firstWait) < 0 || longestWait.compareTo(window) >= 0) {
+      String allowed =
+          "at least \"firstWait\", " + Durations.shown(firstWait) + ", and less than \"window\", ";
+      outOfStep(fields, "longestWait", longestWait, allowed + Durations.shown(window));
+    }
+    Duration retention = fields.find("retention", RETENTION, Duration.ofDays(30));
+    if (retention.compareTo(window) < 0) {
+      outOfStep(fields, "retention", retention, "at least \"window\", " + Durations.shown(window));
+    }
+    fields.end();
+    return new BreakInLimits(failures, window, firstWait, longestWait, retention);
+  }
+
+  private static Duration usualLongest(Duration firstWait, Duration window) {
+    Duration half = window.dividedBy(2);
+    Duration usual = half.compareTo(MINUTE) < 0 ? half : MINUTE;
+    return usual.compareTo(firstWait) < 0 ? firstWait : usual;
+  }
+
+  private void outOfStep(Fields fields, String key, Duration found, String allowed) {
+    mistakes.add(Rule.DURATION, fields.where(key), "out of range", Durations.shown(found), allowed);
   }
 
   Duration choice() {

@@ -135,6 +135,11 @@ public final class Policy {
     return draft.rememberMe();
   }
 
+  /** Returns when an address counts as breaking in. */
+  public BreakInLimits breakIn() {
+    return draft.breakIn();
+  }
+
   /**
    * Returns how long a choice is remembered, a refusal as long as a grant: 184 days unless
    * declared.
@@ -197,6 +202,7 @@ public final class Policy {
       List<Service> services,
       SessionRules session,
       RememberRules rememberMe,
+      BreakInLimits breakIn,
       Duration choiceLifetime,
       List<PathPattern> protectedPaths,
       Optional<String> loginPage,

@@ -94,6 +94,7 @@ final class PolicyReader {
         services,
         limits.session(),
         limits.rememberMe(),
+        limits.breakIn(),
         limits.choice(),
         routes.protectedPaths(),
         routes.loginPage(),

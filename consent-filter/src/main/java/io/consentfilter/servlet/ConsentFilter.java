@@ -12,7 +12,9 @@ import io.consentfilter.login.Logins;
 import io.consentfilter.login.RememberLimits;
 import io.consentfilter.login.RememberMe;
 import io.consentfilter.login.RememberedUser;
+import io.consentfilter.policy.BreakInLimits;
 import io.consentfilter.policy.Policy;
+import io.consentfilter.policy.Transport;
 import io.consentfilter.store.CaffeineLoginStore;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -101,6 +103,10 @@ public final class ConsentFilter implements Filter {
     if (!policy.transport().secure()) {
       journal.insecureTransport();
     }
+    if (policy.transport() == Transport.PROXIED
+        && config.getInitParameter(Setup.PROXIES_PARAMETER) == null) {
+      journal.nobodyTrusted();
+    }
     return new Toolkit(policy, keys, clock, flow(config, policy, clock, journal), journal);
   }
 
@@ -128,19 +134,29 @@ public final class ConsentFilter implements Filter {
             users,
             new SessionStamps(limits, clock),
             new LoginCookies(policy),
-            new Intruders(register(context, clock), Setup.addresses(config), events),
+            new Intruders(register(context, policy, clock), Setup.addresses(config), events),
             events,
             journal,
             clock));
   }
 
   /** Where an operator's page finds it: in the context, under the name of its class. */
-  private static BreakInRegister register(ServletContext context, Clock clock) {
+  private static BreakInRegister register(ServletContext context, Policy policy, Clock clock) {
     BreakInRegister register =
         Setup.attribute(context, BreakInRegister.class)
-            .orElseGet(() -> new BreakInRegister(BreakInRules.standard(), clock));
+            .orElseGet(() -> new BreakInRegister(rules(policy.breakIn()), clock));
     context.setAttribute(BreakInRegister.class.getName(), register);
     return register;
+  }
+
+  private static BreakInRules rules(BreakInLimits declared) {
+    return new BreakInRules(
+        declared.failures(),
+        declared.window(),
+        declared.firstWait(),
+        declared.longestWait(),
+        declared.retention(),
+        BreakInRules.standard().most());
   }
 
   private static <T> T pick(@Nullable T built, Optional<T> found, T otherwise) {

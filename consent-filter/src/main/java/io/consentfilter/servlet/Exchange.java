@@ -5,7 +5,9 @@ import io.consentfilter.consent.Decision;
 import io.consentfilter.gate.SetCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What the filter knows of one request while it lasts, over all its dispatches. Kept as a request
@@ -20,6 +22,8 @@ final class Exchange {
   private volatile HttpServletResponse response;
   private volatile Decision decision;
   private volatile Visitor visitor = Visitor.ANONYMOUS;
+  private volatile boolean attempted;
+  private volatile Optional<Duration> wait = Optional.empty();
 
   Exchange(
       Toolkit toolkit,
@@ -82,6 +86,15 @@ final class Exchange {
 
   void visitor(Visitor now) {
     visitor = now;
+  }
+
+  /** Returns what was answered when this request tried a password, asking the first time. */
+  Optional<Duration> attempt(Supplier<Optional<Duration>> ask) {
+    if (!attempted) {
+      wait = ask.get();
+      attempted = true;
+    }
+    return wait;
   }
 
   /** A later dispatch starts with a response of its own. */

@@ -7,6 +7,7 @@ import io.consentfilter.login.LoginEvents;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,16 +26,40 @@ final class Intruders {
     this.events = events;
   }
 
+  /** A wrong password was typed. */
   void failed(HttpServletRequest request) {
+    failed(register.failed(address(request)));
+  }
+
+  /**
+   * Tokens that nobody knows were sent; the same ones count once, however many requests bring them.
+   */
+  void forged(HttpServletRequest request, List<String> tokens) {
+    failed(register.failed(address(request), String.join(" ", tokens)));
+  }
+
+  private void failed(boolean registered) {
     events.failed();
-    if (register.failed(address(request))) {
+    if (registered) {
       events.lockedOut();
     }
   }
 
-  /** Returns how long the address must wait before it may try again; empty if it need not. */
-  Optional<Duration> mustWait(HttpServletRequest request) {
-    return register.mustWait(address(request));
+  /**
+   * Returns how long the address must wait before it may try a password; empty if it need not. To
+   * ask is an attempt; a request is one attempt, however often it is asked.
+   */
+  Optional<Duration> mustWait(Exchange exchange) {
+    return exchange.attempt(() -> register.mustWait(address(exchange.request())));
+  }
+
+  /** Returns whether the address has to wait; to ask is no attempt. */
+  boolean waits(HttpServletRequest request) {
+    return register.waitLeft(address(request)).isPresent();
+  }
+
+  void purge() {
+    register.purge();
   }
 
   private String address(HttpServletRequest request) {

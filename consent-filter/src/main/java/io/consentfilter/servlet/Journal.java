@@ -85,6 +85,16 @@ final class Journal {
         "transport is \"http\": cookies are neither Secure nor prefixed; for development only");
   }
 
+  void nobodyTrusted() {
+    LOG.log(
+        Level.WARNING,
+        "transport is \"proxied\" and no proxy is trusted: all visitors seem to come from the"
+            + " proxy's address, so that one attacker slows everybody''s logins; name the proxy in"
+            + " the init-parameter \"{0}\" of ConsentFilter; see"
+            + " docs/troubleshooting.md#behind-a-proxy",
+        Setup.PROXIES_PARAMETER);
+  }
+
   private void once(Level level, String message) {
     if (said.asMap().putIfAbsent(message, true) == null) {
       LOG.log(level, message);

@@ -72,10 +72,10 @@ public final class Login {
   /**
    * Returns how long this client must wait before it may try a password again; empty if it need
    * not. The filter asks by itself on the login page; an application that takes passwords elsewhere
-   * asks before it checks one.
+   * asks before it checks one. To ask is an attempt, and a request is one attempt.
    */
   public Optional<Duration> mustWait() {
-    return flow().intruders().mustWait(request);
+    return flow().intruders().mustWait(exchange);
   }
 
   /**

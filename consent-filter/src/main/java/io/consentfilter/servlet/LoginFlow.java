@@ -17,15 +17,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How logins meet requests: a live session, a remembered browser, a login and a logout.
  * Thread-safe.
  */
 final class LoginFlow {
-
-  private static final long PURGE_MILLIS = 3_600_000;
 
   private final Logins logins;
   private final RememberMe rememberMe;
@@ -37,7 +34,7 @@ final class LoginFlow {
   private final Thefts thefts;
   private final Journal journal;
   private final Clock clock;
-  private final AtomicLong purged;
+  private final Upkeep upkeep;
 
   /** What the flow is made of; the composition root fills it in. */
   record Parts(
@@ -62,7 +59,7 @@ final class LoginFlow {
     this.journal = parts.journal();
     this.clock = parts.clock();
     this.thefts = new Thefts(clock);
-    this.purged = new AtomicLong(clock.millis());
+    this.upkeep = new Upkeep(clock, List.of(logins::purge, rememberMe::purge, intruders::purge));
   }
 
   /**
@@ -72,21 +69,11 @@ final class LoginFlow {
    */
   void enter(Exchange exchange, boolean activity, boolean mayResume) {
     try {
-      purgeHourly();
+      upkeep.hourly();
       exchange.visitor(visitor(exchange, activity, mayResume));
     } catch (LoginStoreException e) {
       journal.storeFailed(e);
       exchange.visitor(Visitor.ANONYMOUS);
-    }
-  }
-
-  /** What ended unseen is removed by whoever comes by first. */
-  private void purgeHourly() {
-    long now = clock.millis();
-    long last = purged.get();
-    if (now - last >= PURGE_MILLIS && purged.compareAndSet(last, now)) {
-      logins.purge();
-      rememberMe.purge();
     }
   }
 
@@ -148,7 +135,7 @@ final class LoginFlow {
 
   private Optional<Visitor> resumed(Exchange exchange) {
     List<String> presented = cookies.remembered(exchange);
-    if (presented.isEmpty() || intruders.mustWait(exchange.request()).isPresent()) {
+    if (presented.isEmpty() || intruders.waits(exchange.request())) {
       return Optional.empty();
     }
     Outcome outcome = rememberMe.present(presented);
@@ -166,7 +153,7 @@ final class LoginFlow {
       thefts.noticed(stolen.userId());
     }
     if (outcome instanceof Outcome.Unknown) {
-      intruders.failed(exchange.request());
+      intruders.forged(exchange.request(), presented);
     }
     cookies.forget(exchange);
     return Optional.empty();

@@ -78,9 +78,9 @@ final class Pipeline {
       Answers.text(request, response, Notice.CROSS_SITE.status(), Answers.HTML, page);
       return;
     }
-    Optional<Duration> wait = loginAttempt(exchange) ? mustWait(request) : Optional.empty();
+    Optional<Duration> wait = loginAttempt(exchange) ? mustWait(exchange) : Optional.empty();
     if (wait.isPresent()) {
-      response.setHeader("Retry-After", Long.toString(wait.get().toSeconds() + 1));
+      response.setHeader("Retry-After", Long.toString(wait.get().toSeconds()));
       refuse(exchange, response, Notice.TOO_MANY);
       return;
     }
@@ -114,8 +114,8 @@ final class Pipeline {
     return policy.loginPage().filter(path::equals).isPresent();
   }
 
-  private Optional<Duration> mustWait(HttpServletRequest request) {
-    return toolkit.logins().intruders().mustWait(request);
+  private Optional<Duration> mustWait(Exchange exchange) {
+    return toolkit.logins().intruders().mustWait(exchange);
   }
 
   private Decision decision(HttpServletRequest request) {

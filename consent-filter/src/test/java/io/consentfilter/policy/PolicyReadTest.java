@@ -214,12 +214,13 @@ class PolicyReadTest {
         Policy.parse(
             Sample.with(
                 "\"session\":{\"idle\":\"PT1M\",\"absolute\":\"PT1M\",\"sameSite\":\"Strict\"},"
-                    + "\"rememberMe\":{\"maxAge\":\"P400D\",\"grace\":\"PT0S\"},"
+                    + "\"rememberMe\":{\"maxAge\":\"P400D\",\"grace\":\"PT1S\"},"
                     + "\"choice\":{\"lifetime\":\"P393D\"}"));
     assertEquals(Duration.ofMinutes(1), policy.session().absolute());
     assertEquals(Duration.ofSeconds(30), policy.session().warning());
     assertEquals(SameSite.STRICT, policy.session().sameSite());
-    assertEquals(new RememberRules(Duration.ofDays(400), Duration.ZERO), policy.rememberMe());
+    assertEquals(
+        new RememberRules(Duration.ofDays(400), Duration.ofSeconds(1)), policy.rememberMe());
     assertEquals(Duration.ofDays(393), policy.choiceLifetime());
   }
 

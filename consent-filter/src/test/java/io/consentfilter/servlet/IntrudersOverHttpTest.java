@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,15 +121,79 @@ class IntrudersOverHttpTest {
 
   @Test
   @Tag("R95")
-  void token_forgedManyTimes_countsToo() throws Exception {
-    String forged = "Cookie: __Host-remember=" + "A".repeat(22) + "." + "B".repeat(43);
+  void token_manyForged_countToo() throws Exception {
     for (int i = 0; i < ALLOWED; i++) {
-      assertEquals(200, attacker.get("/", forged).status());
+      assertEquals(200, attacker.get("/", forged(i)).status());
     }
     assertEquals(429, attacker.post("/login", RIGHT).status());
-    Answer slowed = attacker.get("/", forged);
+    Answer slowed = attacker.get("/", forged(0));
     assertEquals(200, slowed.status());
     assertEquals(List.of(), slowed.cookieNames());
+  }
+
+  @Test
+  @Tag("R96")
+  void token_oneStaleOnManyRequests_countsOnce() throws Exception {
+    for (int i = 0; i < 3 * ALLOWED; i++) {
+      attacker.get("/", forged(0));
+    }
+    assertEquals("", registered());
+    fail(ALLOWED - 2);
+    assertEquals("", registered());
+    fail(1);
+    assertEquals("127.0.0.9 " + ALLOWED + ";", registered());
+  }
+
+  @Test
+  @Tag("R95")
+  void pages_ofARegisteredAddress_useUpNoAttempt() throws Exception {
+    attacker.get("/", forged(0));
+    fail(ALLOWED - 1);
+    site.clock().advance(Duration.ofMinutes(1));
+    for (int i = 0; i < 3; i++) {
+      attacker.get("/", forged(0));
+    }
+    assertEquals(302, attacker.post("/login", RIGHT).status());
+  }
+
+  @Test
+  @Tag("R95")
+  void login_thatAsksAgainItself_isOneAttempt() throws Exception {
+    Site.Action asking =
+        (request, response) -> {
+          Login login = Login.of(request);
+          response.getWriter().write(login.mustWait().toString());
+          login.failed("anna");
+        };
+    try (Site own = starter().at("/login", asking).start()) {
+      RawClient guesser = own.client("127.0.0.9");
+      for (int i = 0; i < ALLOWED; i++) {
+        guesser.post("/login", WRONG);
+      }
+      own.clock().advance(Duration.ofMinutes(1));
+      assertEquals("Optional.empty", guesser.post("/login", WRONG).body());
+      assertEquals(429, guesser.post("/login", WRONG).status());
+    }
+  }
+
+  @Test
+  @Tag("R95")
+  void login_underRulesOfThePolicy_isSlowedByThem() throws Exception {
+    Policy strict =
+        Site.policy(
+            "\"protected\" => \"breakIn\": {\"failures\": 2, \"firstWait\": \"PT30S\"}, \"protected\"");
+    try (Site own = Site.with(strict).start()) {
+      RawClient guesser = own.client("127.0.0.9");
+      guesser.post("/login", WRONG);
+      guesser.post("/login", WRONG);
+      Answer slowed = guesser.post("/login", RIGHT);
+      assertEquals("30", slowed.header("Retry-After").orElseThrow());
+    }
+  }
+
+  private static String forged(int number) {
+    String validator = String.format(Locale.ROOT, "%043d", number);
+    return "Cookie: __Host-remember=" + "A".repeat(22) + "." + validator;
   }
 
   @Test
