@@ -49,6 +49,8 @@ public final class SessionCookies {
     check(name.equals(cookie.getName()), "its name is not " + name, faults);
     check("/".equals(cookie.getPath()), "its path is not /", faults);
     check(cookie.isHttpOnly(), "it is not HttpOnly", faults);
+    check(cookie.getDomain() == null || cookie.getDomain().isEmpty(), "it has a Domain", faults);
+    check(cookie.getMaxAge() < 0, "it outlives the browser, by Max-Age", faults);
     check(
         cookie.isSecure() == policy.transport().secure(), "Secure does not fit transport", faults);
     check(

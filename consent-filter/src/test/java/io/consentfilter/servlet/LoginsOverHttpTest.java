@@ -202,6 +202,7 @@ class LoginsOverHttpTest {
         "/app/page Sec-Fetch-Dest: script",
       })
   @Tag("R67")
+  @Tag("E38")
   @Tag("E39")
   void idle_requestsWithoutActivity_doNotExtend(String request) throws Exception {
     String session = session(login());
@@ -238,6 +239,7 @@ class LoginsOverHttpTest {
 
   @Test
   @Tag("R69")
+  @Tag("E43")
   void logout_replayedCookies_areDead() throws Exception {
     Answer login = loginRemembered();
     String choice = client.post("/consent", "choice=none").cookie("__Host-consent").orElseThrow();
@@ -371,6 +373,31 @@ class LoginsOverHttpTest {
     assertNotEquals(session(login), session(resumed));
     assertNotEquals(remember(login), remember(resumed));
     assertEquals("anna remembered", client.get("/app/page", session(resumed)).body());
+  }
+
+  @Test
+  @Tag("E55")
+  void remember_sessionFromBefore_changesItsId() throws Exception {
+    String token = remember(loginRemembered());
+    String planted = session(client.get("/session"));
+    Answer resumed = client.get("/app/page", planted + "; " + token.substring(8));
+    assertEquals("anna remembered", resumed.body());
+    assertNotEquals(planted, session(resumed));
+    assertLoggedOut(planted);
+  }
+
+  @Test
+  @Tag("E45")
+  void session_beforeOrAfterADeadOne_neverTurnsIntoAnotherLogin() throws Exception {
+    String live = session(login());
+    String dead = SESSION + "=node0invented0";
+    for (String both : List.of(live + "; " + dead, "Cookie: " + dead + "; " + live.substring(8))) {
+      assertTrue(List.of(200, 401).contains(client.get("/app/page", both).status()), both);
+    }
+    String other = session(client.post("/login", "username=bram&password=x"));
+    int status = client.get("/app/page", live + "; " + other.substring(8)).status();
+    assertEquals(400, status, "the container itself refuses two live sessions");
+    assertLoggedIn(live);
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.consentfilter.servlet;
 import io.consentfilter.consent.Keys;
 import io.consentfilter.policy.Policy;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -12,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
 import org.eclipse.jetty.ee11.servlet.ServletContextHandler;
@@ -106,6 +108,7 @@ final class Site implements AutoCloseable {
     private final Map<String, String> parameters = new HashMap<>();
     private ConsentFilter.Builder filter;
     private String contextPath = "";
+    private Consumer<ServletContext> afterConfigured = context -> {};
 
     private Starter(Policy policy) {
       this.policy = policy;
@@ -172,6 +175,12 @@ final class Site implements AutoCloseable {
       return this;
     }
 
+    /** What a deployment changes of the container's configuration, after ours. */
+    Starter afterConfigured(Consumer<ServletContext> change) {
+      afterConfigured = change;
+      return this;
+    }
+
     Starter errorPage(int status, String path) {
       errorPages.put(status, path);
       return this;
@@ -193,6 +202,7 @@ final class Site implements AutoCloseable {
       context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
       context.setAttribute(Policy.class.getName(), policy);
       context.addServletContainerInitializer(new SessionCookieInitializer());
+      context.addServletContainerInitializer((classes, own) -> afterConfigured.accept(own));
       FilterHolder holder = new FilterHolder(filter.build());
       holder.setInitParameters(parameters);
       holder.setAsyncSupported(true);
