@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Lets several threads start at the same moment. */
 final class Together {
 
-  static final int ROUNDS = System.getProperty("stress") == null ? 20 : 2_000;
+  static final int ROUNDS = System.getProperty("stress") == null ? 20 : 100;
 
   private static final long PATIENCE_SECONDS = 60;
 
