@@ -168,6 +168,11 @@ public final class Policy {
     return draft.prefix();
   }
 
+  /** Returns which hardening headers the filter sends. */
+  public HeaderRules headers() {
+    return draft.headers();
+  }
+
   /** Returns how visitors reach the application. */
   public Transport transport() {
     return draft.transport();
@@ -208,6 +213,7 @@ public final class Policy {
       Optional<String> loginPage,
       List<PathPattern> originExempt,
       String prefix,
+      HeaderRules headers,
       Transport transport,
       Undeclared undeclared,
       CspMode csp,

@@ -100,6 +100,7 @@ final class PolicyReader {
         routes.loginPage(),
         routes.originExempt(),
         routes.prefix(),
+        HeadersReader.read(fields),
         site.transport(),
         site.undeclared(),
         site.csp(),

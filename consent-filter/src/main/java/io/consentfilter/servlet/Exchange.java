@@ -6,6 +6,9 @@ import io.consentfilter.gate.SetCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +25,7 @@ final class Exchange {
   private volatile HttpServletResponse response;
   private volatile Decision decision;
   private volatile Visitor visitor = Visitor.ANONYMOUS;
+  private final Map<String, SetCookie> sent = new LinkedHashMap<>();
   private volatile boolean attempted;
   private volatile Optional<Duration> wait = Optional.empty();
 
@@ -97,9 +101,13 @@ final class Exchange {
     return wait;
   }
 
-  /** A later dispatch starts with a response of its own. */
+  /**
+   * A later dispatch starts with a response of its own, and a container may have dropped headers on
+   * the way to it.
+   */
   void response(HttpServletResponse now) {
     response = now;
+    restore();
   }
 
   boolean committed() {
@@ -112,6 +120,26 @@ final class Exchange {
    * container's own session cookie away on others.
    */
   void send(SetCookie cookie) {
+    sent.put(scope(cookie), cookie);
     response.addHeader("Set-Cookie", cookie.header());
+  }
+
+  /** What makes two cookies the same one to a browser (RFC 6265bis section 5.7). */
+  private static String scope(SetCookie cookie) {
+    return cookie.name() + ";" + cookie.attribute("Domain") + ";" + cookie.attribute("Path");
+  }
+
+  /** Sends our own headers and cookies again, if the application or the container reset them. */
+  void restore() {
+    if (response.isCommitted()) {
+      return;
+    }
+    toolkit.hardening().apply(response);
+    Collection<String> present = response.getHeaders("Set-Cookie");
+    for (SetCookie cookie : sent.values()) {
+      if (!present.contains(cookie.header())) {
+        response.addHeader("Set-Cookie", cookie.header());
+      }
+    }
   }
 }

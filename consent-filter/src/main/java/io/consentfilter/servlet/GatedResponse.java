@@ -81,6 +81,9 @@ final class GatedResponse extends HttpServletResponseWrapper {
       }
     } else if (body == null || !body.hold(name, value, false)) {
       super.setHeader(name, value);
+      if (name.equalsIgnoreCase(Hardening.SECURITY_POLICY)) {
+        exchange.restore();
+      }
     }
   }
 
@@ -199,6 +202,7 @@ final class GatedResponse extends HttpServletResponseWrapper {
   @Override
   public void reset() {
     super.reset();
+    exchange.restore();
     if (body != null) {
       body.reset();
     }

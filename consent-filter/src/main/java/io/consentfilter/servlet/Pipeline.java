@@ -71,6 +71,7 @@ final class Pipeline {
       throws IOException, ServletException {
     Exchange exchange = new Exchange(toolkit, request, response, decision(request));
     request.setAttribute(Consent.ATTRIBUTE, new Consent(exchange));
+    toolkit.hardening().apply(response);
     boolean toolkitRoute = routes.owns(exchange.path());
     if (mustComeFromHere(exchange, toolkitRoute) && !toolkit.originCheck().allows(request)) {
       String page =

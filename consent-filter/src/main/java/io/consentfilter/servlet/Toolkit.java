@@ -26,6 +26,7 @@ final class Toolkit {
   private final LoginFlow logins;
   private final OriginCheck originCheck;
   private final FormKeys formKeys;
+  private final Hardening hardening;
 
   Toolkit(Policy policy, Keys keys, Clock clock, LoginFlow logins, Journal journal) {
     this.policy = policy;
@@ -35,6 +36,7 @@ final class Toolkit {
     this.pages = new Pages(policy);
     this.originCheck = new OriginCheck(policy.transport());
     this.formKeys = new FormKeys(keys);
+    this.hardening = new Hardening(policy);
     this.logins = logins;
     this.journal = journal;
   }
@@ -73,6 +75,10 @@ final class Toolkit {
 
   FormKeys formKeys() {
     return formKeys;
+  }
+
+  Hardening hardening() {
+    return hardening;
   }
 
   /** Returns the cookie as it may be sent, or empty if it must not be; tells the journal. */
