@@ -88,7 +88,7 @@ record Banner(View view, Decision decision) {
 
   /** Two forms, since each button posts other fields along: the answers that stand are kept. */
   private Html newAnswers() {
-    Html kept = Html.all(view.policy().purposes().stream().map(this::kept));
+    Html kept = kept(view, decision);
     Html opened =
         Html.all(
             decision.open().stream()
@@ -108,9 +108,14 @@ record Banner(View view, Decision decision) {
         content);
   }
 
-  private Html kept(Purpose purpose) {
+  /** The fields of a post that leaves every answer as it is. */
+  static Html kept(View view, Decision decision) {
+    return Html.all(view.policy().purposes().stream().map(purpose -> kept(decision, purpose)));
+  }
+
+  private static Html kept(Decision decision, Purpose purpose) {
     Stream<Html> services =
-        view.policy().services(purpose.id()).stream()
+        decision.policy().services(purpose.id()).stream()
             .filter(service -> service.asked() && decision.allows(service.id()))
             .map(service -> field("service", service.id()));
     return Html.of(
@@ -119,7 +124,7 @@ record Banner(View view, Decision decision) {
         Html.all(services));
   }
 
-  private static Html field(String name, String id) {
+  static Html field(String name, String id) {
     return Html.of("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", name, id);
   }
 

@@ -3,6 +3,7 @@ package io.consentfilter.page;
 
 import io.consentfilter.consent.Decision;
 import io.consentfilter.policy.Policy;
+import io.consentfilter.policy.Service;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -125,6 +126,21 @@ public final class Pages {
    */
   public String placeholder(PageContext context, String id) {
     return Banner.placeholder(view(context), id).markup();
+  }
+
+  /**
+   * Returns the document that a frame shows in the place of a service that is not allowed: what is
+   * missing, whose it is, and buttons that allow it and load it, without a script too.
+   *
+   * @param serviceId a service that is asked for
+   * @throws IllegalArgumentException if the policy declares no such service
+   */
+  public String placeholderPage(Decision decision, PageContext context, String serviceId) {
+    Service service =
+        policy
+            .service(serviceId)
+            .orElseThrow(() -> new IllegalArgumentException("no service \"" + serviceId + "\""));
+    return new Placeholder(view(context), decision, service).html().markup();
   }
 
   /** Returns a page that says why something was not done. It repeats nothing of the request. */

@@ -12,6 +12,7 @@ import io.consentfilter.page.Notice;
 import io.consentfilter.page.PageContext;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.SameSite;
+import io.consentfilter.policy.Service;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,6 +31,7 @@ import java.util.regex.Pattern;
 final class Routes {
 
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String PLACEHOLDER = "/placeholder/";
   private static final String ASK_EVERY_TIME = "public, no-cache";
 
   private final Toolkit toolkit;
@@ -66,7 +68,13 @@ final class Routes {
       case "/banner" -> banner(exchange, response);
       case "/session" -> session(exchange, response, toolkit.logins().timeLeft(exchange.visitor()));
       case "/session/key" -> formKey(exchange, response);
-      default -> asset(route, exchange, response);
+      default -> {
+        if (route.startsWith(PLACEHOLDER)) {
+          placeholder(route.substring(PLACEHOLDER.length()), exchange, response);
+        } else {
+          asset(route, exchange, response);
+        }
+      }
     }
   }
 
@@ -91,6 +99,18 @@ final class Routes {
     } else {
       html(
           exchange, response, 200, toolkit.pages().banner(exchange.decision(), cameFrom(exchange)));
+    }
+  }
+
+  /** What a frame shows while its service is not allowed. */
+  private void placeholder(String serviceId, Exchange exchange, HttpServletResponse response)
+      throws IOException {
+    if (policy.service(serviceId).filter(Service::asked).isEmpty()) {
+      refuse(exchange, response, Notice.NOT_FOUND);
+    } else {
+      String page =
+          toolkit.pages().placeholderPage(exchange.decision(), cameFrom(exchange), serviceId);
+      html(exchange, response, 200, page);
     }
   }
 

@@ -9,6 +9,7 @@ import static io.consentfilter.page.Printed.decided;
 import static io.consentfilter.page.Printed.withGpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.consentfilter.consent.Decision;
@@ -77,6 +78,8 @@ class PagesTest {
                         PAGES.statement(context),
                         PAGES.placeholder(context, "ads-a"),
                         PAGES.placeholder(context, "<x>"),
+                        PAGES.placeholderPage(UNDECIDED, context, "ads-a"),
+                        PAGES.placeholderPage(some, context, "ads-b"),
                         PAGES.rememberBox(context),
                         PAGES.notice(context, Notice.PROXY))));
   }
@@ -433,6 +436,24 @@ class PagesTest {
     assertTrue(text.text().contains("Bord A") && text.text().contains("A B.V."), text.text());
     only(text, "a[data-consent-open]");
     assertTrue(PAGES.placeholder(context("nl"), "analytics").contains("Statistieken"));
+  }
+
+  @Test
+  @Tag("R7")
+  void placeholderPage_allowsTheServiceAndLeavesOtherAnswersAlone() {
+    Decision some = decided(Set.of("analytics", "counter"), Set.of("ads-b"));
+    Document page = Jsoup.parse(PAGES.placeholderPage(some, context("nl"), "ads-a"));
+    Elements forms = page.select("form[method=post][target=_top]");
+    assertEquals(2, forms.size());
+    assertEquals(
+        List.of("analytics", "counter", "ads-b", "ads-a"),
+        values(forms.get(0), "[name=purpose], [name=service]"));
+    assertTrue(
+        values(forms.get(1), "[name=purpose], [name=service]")
+            .containsAll(List.of("analytics", "counter", "marketing", "ads-a", "ads-b")));
+    assertTrue(page.text().contains("Bord A") && page.text().contains("A B.V."), page.text());
+    assertThrows(
+        IllegalArgumentException.class, () -> PAGES.placeholderPage(some, context("nl"), "nobody"));
   }
 
   @Test

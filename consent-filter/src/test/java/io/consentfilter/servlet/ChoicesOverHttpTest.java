@@ -420,4 +420,19 @@ class ChoicesOverHttpTest {
             "Sec-Fetch-Site: same-origin");
     assertEquals(type.startsWith("application") ? 303 : 400, answer.status());
   }
+
+  @Test
+  void placeholder_ofAServiceThatIsAskedFor_isAPageOfOurs() throws Exception {
+    Answer answer = client.get("/consent/placeholder/counter", "Sec-Fetch-Dest: iframe");
+    assertEquals(200, answer.status());
+    assertTrue(answer.body().contains("Counter") && answer.body().contains("Count Ltd"));
+    assertEquals(Optional.of("no-store"), answer.header("Cache-Control"));
+    assertEquals(List.of(), answer.cookieNames());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "nobody", "preferences", "analytics", "counter/", "%3Cx%3E"})
+  void placeholder_ofAnythingElse_isNotFound(String id) throws Exception {
+    assertEquals(404, client.get("/consent/placeholder/" + id).status());
+  }
 }
