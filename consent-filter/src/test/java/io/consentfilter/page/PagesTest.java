@@ -446,7 +446,7 @@ class PagesTest {
     Elements forms = page.select("form[method=post][target=_top]");
     assertEquals(2, forms.size());
     assertEquals(
-        List.of("analytics", "counter", "ads-b", "ads-a"),
+        List.of("analytics", "counter", "ads-a"),
         values(forms.get(0), "[name=purpose], [name=service]"));
     assertTrue(
         values(forms.get(1), "[name=purpose], [name=service]")
