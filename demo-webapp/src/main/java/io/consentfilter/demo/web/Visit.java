@@ -3,6 +3,7 @@ package io.consentfilter.demo.web;
 
 import io.consentfilter.servlet.Consent;
 import io.consentfilter.servlet.Login;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -34,8 +35,11 @@ final class Visit {
     this.texts = Texts.in(chosenLanguage().or(this::rememberedLanguage).orElseGet(this::preferred));
   }
 
+  /** What went wrong may be that the parameters cannot be read, so an error asks for none. */
   private Optional<Language> chosenLanguage() {
-    return parameter("lang").flatMap(Language::tagged);
+    return request.getDispatcherType() == DispatcherType.ERROR
+        ? Optional.empty()
+        : parameter("lang").flatMap(Language::tagged);
   }
 
   private Optional<Language> rememberedLanguage() {

@@ -517,6 +517,15 @@ class HostileInputIT {
     }
   }
 
+  @ParameterizedTest
+  @Tag("R54")
+  @ValueSource(strings = {"/nergens?lang=%zz", "/?lang=%zz", "/fout?lang=%zz"})
+  void query_thatCannotBeDecoded_givesAnErrorPageToRead(String path) throws IOException {
+    Answer answer = wire.get(path);
+    assertTrue(List.of(400, 404, 500).contains(answer.status()), answer::toString);
+    assertTrue(answer.body().contains("<h1>"), answer::toString);
+  }
+
   @Test
   @Tag("R54")
   void header_thatMakesNoSense_neverMakesAServerError() throws IOException {
