@@ -17,7 +17,9 @@ final class Addresses {
   private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
   private static final Pattern HOST = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
   private static final Pattern ORIGIN =
-      Pattern.compile("(https?)://([a-z0-9.-]{1,253}|\\[::1\\])(?::([1-9][0-9]{0,4}))?");
+      Pattern.compile(
+          "(https?)://([a-z0-9.-]{1,253}|\\[::1\\]|\\*\\.[a-z0-9-]+\\.[a-z0-9.-]{1,253})"
+              + "(?::([1-9][0-9]{0,4}))?");
   private static final Pattern MAIL =
       Pattern.compile("[^\\s@<>\",;:/?]{1,64}@[^\\s@<>\",;:/?]{1,253}");
 
@@ -60,8 +62,8 @@ final class Addresses {
     return Form.text(
         Rule.ORIGIN,
         "not an origin",
-        "scheme://host[:port] in lower case without wildcard, path or default port, the scheme"
-            + " https; http only for a loopback host or with \"transport\": \"http\"",
+        "scheme://host[:port] in lower case without path or default port, *. only before two or"
+            + " more labels, the scheme https; http only for a loopback host or with \"transport\": \"http\"",
         text -> Optional.of(text).filter(t -> origin(t, transport)));
   }
 
@@ -73,7 +75,7 @@ final class Addresses {
     boolean secure = "https".equals(matcher.group(1));
     String host = matcher.group(2);
     return (secure || transport == Transport.HTTP || loopback(host))
-        && (host.equals("[::1]") || host(host))
+        && (host.equals("[::1]") || host(host.startsWith("*.") ? host.substring(2) : host))
         && port(matcher.group(3), secure);
   }
 

@@ -2,10 +2,12 @@
 package io.consentfilter.policy;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the rule of one cookie. */
@@ -37,6 +39,9 @@ final class CookieReader implements Form<CookieRule> {
   private final Texts texts;
   private final List<String> ours;
   private final Claims<String> declared = new Claims<>();
+
+  /** One vendor may set its own cookie through several of its services. */
+  private final Set<String> thirdParty = new HashSet<>();
 
   CookieReader(Texts texts, String suffix) {
     this.texts = texts;
@@ -71,7 +76,10 @@ final class CookieReader implements Form<CookieRule> {
             fields.find("description", texts.localized()));
     fields.end();
     if (!rule.name().isEmpty()) {
-      checkUse(rule.name(), fields.where("name"), mistakes);
+      boolean known = rule.thirdParty() && !thirdParty.add(rule.name());
+      if (!known) {
+        checkUse(rule.name(), fields.where("name"), mistakes);
+      }
       checkPrefix(rule, fields.where("name"), mistakes);
     }
     return rule;

@@ -185,6 +185,11 @@ public final class Policy {
 
   /** Returns what is done with the derived Content-Security-Policy. */
   public CspMode csp() {
+    return draft.csp().mode();
+  }
+
+  /** Returns what the derived Content-Security-Policy is like. */
+  public CspRules cspRules() {
     return draft.csp();
   }
 
@@ -216,7 +221,7 @@ public final class Policy {
       HeaderRules headers,
       Transport transport,
       Undeclared undeclared,
-      CspMode csp,
+      CspRules csp,
       boolean staticPages,
       String cookieSuffix) {
 

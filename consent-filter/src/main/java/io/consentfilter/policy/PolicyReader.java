@@ -71,6 +71,8 @@ final class PolicyReader {
   }
 
   private Policy.Draft draft() {
+    // What editors put there; the schema that a file names decides nothing.
+    fields.find("$schema", Form.TEXT);
     int revision = site.revision();
     Controller controller = site.controller();
     Texts texts = new Texts(site.languages());

@@ -22,12 +22,39 @@ import org.jspecify.annotations.Nullable;
 final class ReadyMade {
 
   /** The services that there are: one resource each. */
-  static final List<String> NAMES = List.of("google-analytics", "matomo", "youtube");
+  static final List<String> NAMES =
+      List.of(
+          "google-ads",
+          "google-analytics",
+          "google-fonts",
+          "google-maps",
+          "google-tag-manager",
+          "hotjar",
+          "hubspot",
+          "intercom",
+          "linkedin-insight",
+          "matomo",
+          "meta-pixel",
+          "microsoft-ads",
+          "microsoft-clarity",
+          "pinterest-tag",
+          "plausible",
+          "recaptcha",
+          "tiktok-pixel",
+          "trustpilot",
+          "vimeo",
+          "youtube");
 
   private static final String FALLBACK = "en";
 
   private static final Set<String> LISTS =
-      Set.of("recipients", "cookies", "storageKeys", "origins");
+      Set.of("recipients", "cookies", "storageKeys", "origins", "inline");
+
+  /** What is known by name inside: a change to one origin leaves the others as they are. */
+  private static final String BY_NAME = "kinds";
+
+  /** Where the facts in a resource come from, for whoever maintains them. */
+  private static final String SOURCE = "source";
 
   private static final Form<String> NAME =
       Form.text(
@@ -64,6 +91,7 @@ final class ReadyMade {
     Map<String, Located.Member> members = new LinkedHashMap<>();
     members.put("provider", new Located.Member(use, new Located.Text(use, controller)));
     members.putAll(translated(load(name)).at(use).values());
+    members.remove(SOURCE);
     declared.members().forEach((key, change) -> members.merge(key, change, merging(key)));
     if (nothing(members.get("origins"))) {
       mistakes.add(
@@ -84,12 +112,24 @@ final class ReadyMade {
   }
 
   private static BinaryOperator<Located.Member> merging(String key) {
-    return (ours, theirs) ->
-        LISTS.contains(key)
-                && ours.value() instanceof Located.Items first
-                && theirs.value() instanceof Located.Items second
-            ? new Located.Member(theirs.key(), joined(first, second))
-            : theirs;
+    return (ours, theirs) -> {
+      if (LISTS.contains(key)
+          && ours.value() instanceof Located.Items first
+          && theirs.value() instanceof Located.Items second) {
+        return new Located.Member(theirs.key(), joined(first, second));
+      } else if (key.equals(BY_NAME)
+          && ours.value() instanceof Located.Members first
+          && theirs.value() instanceof Located.Members second) {
+        return new Located.Member(theirs.key(), joined(first, second));
+      }
+      return theirs;
+    };
+  }
+
+  private static Located.Members joined(Located.Members ours, Located.Members theirs) {
+    Map<String, Located.Member> members = new LinkedHashMap<>(ours.values());
+    members.putAll(theirs.values());
+    return new Located.Members(theirs.where(), members);
   }
 
   private static Located.Items joined(Located.Items ours, Located.Items theirs) {

@@ -19,6 +19,7 @@ enum Rule {
   DURATION("duration"),
   PATH("path"),
   LOGIN_PAGE("login-page"),
+  CSP("csp"),
   EXEMPT("exempt"),
   BLOCKED_NAME("blocked-name");
 

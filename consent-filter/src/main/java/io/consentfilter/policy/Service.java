@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.policy;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Something that stores or reads on the visitor's device for a purpose: a tool of the site itself
@@ -17,7 +20,11 @@ import java.util.Optional;
  * @param recipients the organisations that get data through it, besides the provider
  * @param cookies the cookies that belong to it
  * @param storageKeys names, with {@code *} as wildcard, in local or session storage
- * @param origins the origins (scheme, host, optional port) that it loads from or talks to
+ * @param origins the origins (scheme, host, optional port) that it loads from or talks to, or
+ *     patterns as {@link OriginPattern} reads them
+ * @param kinds what a page gets from an origin; one that is not named here may be used for all
+ * @param inline parts of inline scripts that belong to it, with {@code *} for any run of characters
+ * @param consentCalls what a page calls to tell its script what is allowed
  * @param exempt whether it runs without consent because it stores and reads nothing on the device
  *     and recognises nobody (first-party counting, Telecommunicatiewet 11.7a lid 3 b)
  * @param fingerprint 24 bits that stand for the meaning, not for the texts
@@ -33,15 +40,37 @@ public record Service(
     List<CookieRule> cookies,
     List<String> storageKeys,
     List<String> origins,
+    Map<String, Set<Kind>> kinds,
+    List<String> inline,
+    List<ConsentCall> consentCalls,
     boolean exempt,
     int fingerprint) {
 
-  /** Copies the lists. */
+  private static final Set<Kind> ALL = Set.copyOf(EnumSet.allOf(Kind.class));
+
+  /** Copies the collections. */
   public Service {
     recipients = List.copyOf(recipients);
     cookies = List.copyOf(cookies);
     storageKeys = List.copyOf(storageKeys);
     origins = List.copyOf(origins);
+    kinds = Map.copyOf(kinds);
+    inline = List.copyOf(inline);
+    consentCalls = List.copyOf(consentCalls);
+  }
+
+  /** Returns whether it declares an origin, in full or by a pattern. */
+  public boolean declares(String origin) {
+    return origins.stream().anyMatch(declared -> new OriginPattern(declared).matches(origin));
+  }
+
+  /**
+   * Returns what a page may get from one of the declared origins.
+   *
+   * @param declared an element of {@link #origins()}
+   */
+  public Set<Kind> kinds(String declared) {
+    return kinds.getOrDefault(declared, ALL);
   }
 
   /** Returns whether it needs no consent because it is strictly necessary. */

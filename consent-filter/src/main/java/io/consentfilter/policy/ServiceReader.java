@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.policy;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Reads one service, declared in full or as a change to a ready-made one. */
 final class ServiceReader implements Form<Service> {
@@ -17,6 +21,21 @@ final class ServiceReader implements Form<Service> {
           "not a storage key",
           "at most 256 characters, * as wildcard beside at least two others",
           text -> Optional.of(text).filter(t -> t.length() <= LONGEST_KEY && Wildcard.telling(t)));
+
+  /** What is shorter is found in scripts of others too. */
+  private static final int SHORTEST_INLINE = 4;
+
+  private static final Form<String> INLINE =
+      Form.text(
+          Rule.TEXT,
+          "not a part of a script",
+          "at most 256 characters, at least 4 of them neither * nor blank",
+          text -> Optional.of(text).filter(ServiceReader::tellingInline));
+
+  private static final Form<ConsentCall> CONSENT_CALL =
+      Form.oneOf(
+          Arrays.stream(ConsentCall.values())
+              .collect(Collectors.toMap(ConsentCall::word, Function.identity())));
 
   private final Texts texts;
   private final Names names;
@@ -40,6 +59,11 @@ final class ServiceReader implements Form<Service> {
     ids.add(Purpose.NECESSARY);
     purposes.stream().map(Purpose::id).filter(id -> !id.isEmpty()).forEach(ids::add);
     return ids;
+  }
+
+  private static boolean tellingInline(String text) {
+    return text.length() <= LONGEST_KEY
+        && text.chars().filter(c -> c != '*' && c != ' ').count() >= SHORTEST_INLINE;
   }
 
   @Override
@@ -67,26 +91,24 @@ final class ServiceReader implements Form<Service> {
     Localized name = fields.need("name", texts.localizedOrPlain(), Texts.NONE);
     Localized description = fields.need("description", texts.localized(), Texts.NONE);
     String provider = fields.need("provider", Form.TEXT, "");
-    Optional<String> privacyUrl = fields.find("privacyUrl", Addresses.LINK);
     List<String> recipients = fields.list("recipients", Form.TEXT);
-    List<CookieRule> rules = fields.list("cookies", cookies);
-    List<String> keys = fields.list("storageKeys", STORAGE_KEY);
     List<String> origins = fields.list("origins", origin);
-    boolean exempt = fields.find("exempt", Form.TRUTH, false);
-    int fingerprint = Fingerprint.service(id, purpose, provider, recipients, origins);
     return new Service(
         id,
         purpose,
         name,
         description,
         provider,
-        privacyUrl,
+        fields.find("privacyUrl", Addresses.LINK),
         recipients,
-        rules,
-        keys,
+        fields.list("cookies", cookies),
+        fields.list("storageKeys", STORAGE_KEY),
         origins,
-        exempt,
-        fingerprint);
+        fields.find("kinds", new KindsReader(origins), Map.of()),
+        fields.list("inline", INLINE),
+        fields.list("consentCalls", CONSENT_CALL),
+        fields.find("exempt", Form.TRUTH, false),
+        Fingerprint.service(id, purpose, provider, recipients, origins));
   }
 
   private Form<String> purpose() {

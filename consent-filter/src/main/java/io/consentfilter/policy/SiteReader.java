@@ -15,9 +15,6 @@ final class SiteReader {
   private static final Map<String, Undeclared> UNDECLARED =
       Map.of("block", Undeclared.BLOCK, "report", Undeclared.REPORT);
 
-  private static final Map<String, CspMode> CSP =
-      Map.of("off", CspMode.OFF, "report-only", CspMode.REPORT_ONLY, "enforce", CspMode.ENFORCE);
-
   private static final Form<String> SUFFIX =
       (value, mistakes) -> {
         if (value instanceof Located.Text text && text.value().matches("[A-Za-z0-9-]{0,16}")) {
@@ -32,12 +29,14 @@ final class SiteReader {
 
   private final Fields fields;
   private final Transport transport;
+  private final boolean staticPages;
   private final String cookieSuffix;
   private final List<String> languages;
 
   SiteReader(Fields fields, Mistakes mistakes) {
     this.fields = fields;
     this.transport = fields.find("transport", Form.oneOf(TRANSPORT), Transport.HTTPS);
+    this.staticPages = fields.find("static", Form.TRUTH, false);
     this.cookieSuffix = fields.find("cookieSuffix", SUFFIX, "");
     this.languages = languages(fields, mistakes);
     checkOwnCookie(mistakes);
@@ -99,11 +98,11 @@ final class SiteReader {
     return fields.find("undeclared", Form.oneOf(UNDECLARED), Undeclared.BLOCK);
   }
 
-  CspMode csp() {
-    return fields.find("csp", Form.oneOf(CSP), CspMode.REPORT_ONLY);
+  CspRules csp() {
+    return fields.find("csp", new CspReader(transport, staticPages), CspReader.USUAL);
   }
 
   boolean staticPages() {
-    return fields.find("static", Form.TRUTH, false);
+    return staticPages;
   }
 }

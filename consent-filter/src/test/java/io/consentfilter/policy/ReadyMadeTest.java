@@ -5,10 +5,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,7 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ReadyMadeTest {
 
   private static final String PURPOSES =
-      "\"purposes\":[" + Sample.purpose("analytics") + "," + Sample.purpose("video") + "],";
+      Stream.of("analytics", "video", "marketing", "functional")
+          .map(Sample::purpose)
+          .collect(Collectors.joining(",", "\"purposes\":[", "],"));
 
   private static Policy policy(String service) {
     return Policy.parse(Sample.with(PURPOSES + "\"services\":[" + service + "]"));
@@ -37,12 +46,78 @@ class ReadyMadeTest {
     assertEquals(name, service.id());
     assertTrue(service.asked());
     assertFalse(service.provider().isEmpty());
-    assertFalse(service.cookies().isEmpty());
     assertTrue(service.origins().contains("https://own.example"));
     for (CookieRule cookie : service.cookies()) {
       Localized description = cookie.description().orElseThrow();
       assertFalse(description.in("nl").equals(description.in("en")), cookie.name());
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void use_asItComes_saysWhatEachOriginIsForAndWhichScriptsAreIts(String name) {
+    Service service = policy(complete(name)).services().get(0);
+    assertFalse(service.inline().isEmpty());
+    for (String origin : service.origins()) {
+      boolean own = origin.equals("https://own.example");
+      assertEquals(own, service.kinds(origin).size() == Kind.values().length, origin);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void resource_each_namesItsSources(String name) {
+    JsonObject resource =
+        Json.createReader(new StringReader(Sample.resource(name + ".json"))).readObject();
+    JsonArray sources = resource.getJsonArray("source");
+    assertFalse(sources.isEmpty());
+    for (JsonObject source : sources.getValuesAs(JsonObject.class)) {
+      boolean page = source.containsKey("url");
+      assertEquals(!page, source.getString("title").startsWith("General knowledge"), name);
+      assertEquals(page, source.containsKey("read"), name);
+      if (page) {
+        assertTrue(source.getString("url").startsWith("https://"), name);
+        assertFalse(LocalDate.parse(source.getString("read")).isBefore(LocalDate.of(2026, 11, 1)));
+      }
+    }
+  }
+
+  @Test
+  void use_allTogether_areSound() {
+    assertEquals(20, ReadyMade.NAMES.size());
+    String all = names().map(ReadyMadeTest::complete).collect(Collectors.joining(","));
+    assertEquals(ReadyMade.NAMES, policy(all).services().stream().map(Service::id).toList());
+  }
+
+  private static String complete(String name) {
+    return "{\"use\":\"" + name + "\",\"origins\":[\"https://own.example\"]}";
+  }
+
+  @Test
+  @Tag("R92")
+  void use_google_signalsWhatEachServiceNeedsAndNoMore() {
+    assertEquals(List.of(ConsentCall.GOOGLE_ANALYTICS_STORAGE), calls("google-analytics"));
+    assertEquals(List.of(ConsentCall.GOOGLE), calls("google-tag-manager"));
+    assertEquals(
+        List.of(
+            ConsentCall.GOOGLE_AD_STORAGE,
+            ConsentCall.GOOGLE_AD_USER_DATA,
+            ConsentCall.GOOGLE_AD_PERSONALIZATION),
+        calls("google-ads"));
+    assertEquals(List.of(ConsentCall.MATOMO), calls("matomo"));
+    assertEquals(
+        4, names().filter(name -> !calls(name).isEmpty()).count(), "others have no calls yet");
+  }
+
+  private static List<ConsentCall> calls(String name) {
+    return policy(complete(name)).services().get(0).consentCalls();
+  }
+
+  @Test
+  void use_consentCallsBesideIt_replace() {
+    String changed = "{\"use\":\"google-ads\",\"consentCalls\":[\"google.ad_storage\"]}";
+    assertEquals(
+        List.of(ConsentCall.GOOGLE_AD_STORAGE), policy(changed).services().get(0).consentCalls());
   }
 
   @Test
