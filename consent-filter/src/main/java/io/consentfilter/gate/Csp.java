@@ -113,7 +113,9 @@ public final class Csp {
     object(header, sources);
     header.directive("base-uri", SELF);
     header.directive("form-action", SELF).add(sources.of(Kind.FORM));
-    header.directive("frame-ancestors", SELF).add(rules.framedBy());
+    if (policy.headers().frameAncestors()) {
+      header.directive("frame-ancestors", SELF).add(rules.framedBy());
+    }
     header.directive("report-uri", reports);
     return header.build();
   }

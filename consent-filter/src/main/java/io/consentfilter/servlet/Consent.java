@@ -58,6 +58,17 @@ public final class Consent {
   }
 
   /**
+   * Returns a nonce for the inline scripts and styles of this page, as the value of their attribute
+   * {@code nonce}: where the policy lets inline code run by nonce only ({@code "csp":
+   * {"inlineScripts": "nonce"}}), nothing else inline runs. The same text for the whole page.
+   *
+   * @throws IllegalStateException if the response has been committed without it
+   */
+  public String nonce() {
+    return exchange.nonce();
+  }
+
+  /**
    * Returns the permanent way to the settings for a page's own footer and, where something is
    * granted, a button that withdraws it all, so that withdrawing is one click as granting was (GDPR
    * article 7(3)). A page without such a control gets one from the filter.

@@ -107,7 +107,13 @@ public final class ConsentFilter implements Filter {
         && config.getInitParameter(Setup.PROXIES_PARAMETER) == null) {
       journal.nobodyTrusted();
     }
-    return new Toolkit(policy, keys, clock, flow(config, policy, clock, journal), journal);
+    return new Toolkit(
+        policy,
+        context.getContextPath(),
+        keys,
+        clock,
+        flow(config, policy, clock, journal),
+        journal);
   }
 
   private LoginFlow flow(FilterConfig config, Policy policy, Clock clock, Journal journal)

@@ -26,6 +26,8 @@ final class Exchange {
   private volatile Decision decision;
   private volatile Visitor visitor = Visitor.ANONYMOUS;
   private final Map<String, SetCookie> sent = new LinkedHashMap<>();
+  private volatile Optional<OwnHeader> securityPolicy;
+  private volatile String nonce = "";
   private volatile boolean attempted;
   private volatile Optional<Duration> wait = Optional.empty();
 
@@ -38,6 +40,11 @@ final class Exchange {
     this.request = request;
     this.response = response;
     this.decision = decision;
+    this.securityPolicy =
+        toolkit
+            .enforcement()
+            .securityPolicy(decision)
+            .map(header -> new OwnHeader(header.name(), header.value()));
     request.setAttribute(ATTRIBUTE, this);
   }
 
@@ -124,6 +131,32 @@ final class Exchange {
     response.addHeader("Set-Cookie", cookie.header());
   }
 
+  /**
+   * Returns the nonce of this page, and puts it into the Content-Security-Policy when asked for the
+   * first time.
+   *
+   * @throws IllegalStateException if the headers have been sent without it
+   */
+  synchronized String nonce() {
+    if (nonce.isEmpty()) {
+      if (response.isCommitted()) {
+        throw new IllegalStateException("too late for a nonce: the response has been committed");
+      }
+      nonce = toolkit.newNonce();
+      toolkit
+          .enforcement()
+          .securityPolicy(decision)
+          .map(header -> new OwnHeader(header.name(), header.value(nonce)))
+          .ifPresent(this::replaceSecurityPolicy);
+    }
+    return nonce;
+  }
+
+  private void replaceSecurityPolicy(OwnHeader now) {
+    securityPolicy.ifPresent(former -> now.replace(former, response));
+    securityPolicy = Optional.of(now);
+  }
+
   /** What makes two cookies the same one to a browser (RFC 6265bis section 5.7). */
   private static String scope(SetCookie cookie) {
     return cookie.name() + ";" + cookie.attribute("Domain") + ";" + cookie.attribute("Path");
@@ -135,6 +168,7 @@ final class Exchange {
       return;
     }
     toolkit.hardening().apply(response);
+    securityPolicy.ifPresent(header -> header.apply(response));
     Collection<String> present = response.getHeaders("Set-Cookie");
     for (SetCookie cookie : sent.values()) {
       if (!present.contains(cookie.header())) {

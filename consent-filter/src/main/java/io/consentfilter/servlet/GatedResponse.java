@@ -81,7 +81,7 @@ final class GatedResponse extends HttpServletResponseWrapper {
       }
     } else if (body == null || !body.hold(name, value, false)) {
       super.setHeader(name, value);
-      if (name.equalsIgnoreCase(Hardening.SECURITY_POLICY)) {
+      if (OwnHeader.isSecurityPolicy(name)) {
         exchange.restore();
       }
     }

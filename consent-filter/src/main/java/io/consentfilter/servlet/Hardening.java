@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
+import io.consentfilter.policy.CspMode;
 import io.consentfilter.policy.HeaderRules;
 import io.consentfilter.policy.Policy;
 import jakarta.servlet.http.HttpServletResponse;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The headers that make browsers careful with every answer. The application may set its own
@@ -14,42 +17,35 @@ import java.util.Map;
  */
 final class Hardening {
 
-  static final String SECURITY_POLICY = "Content-Security-Policy";
-
   /** At least a year (ASVS 3.4.1); whether subdomains speak https too is not known here. */
   private static final String YEAR = "max-age=31536000";
 
-  private final Map<String, String> headers = new LinkedHashMap<>();
+  private final List<OwnHeader> headers = new ArrayList<>();
 
   Hardening(Policy policy) {
     HeaderRules rules = policy.headers();
     if (rules.strictTransportSecurity() && policy.transport().secure()) {
-      headers.put("Strict-Transport-Security", YEAR);
+      headers.add(new OwnHeader("Strict-Transport-Security", YEAR));
     }
     if (rules.contentTypeOptions()) {
-      headers.put("X-Content-Type-Options", "nosniff");
+      headers.add(new OwnHeader("X-Content-Type-Options", "nosniff"));
     }
     if (rules.referrerPolicy()) {
-      headers.put("Referrer-Policy", "strict-origin-when-cross-origin");
+      headers.add(new OwnHeader("Referrer-Policy", "strict-origin-when-cross-origin"));
     }
-    if (rules.frameAncestors()) {
-      headers.put(SECURITY_POLICY, "frame-ancestors 'self'");
+    // The derived policy says it too where it is enforced.
+    if (rules.frameAncestors() && policy.csp() != CspMode.ENFORCE) {
+      headers.add(new OwnHeader(OwnHeader.SECURITY_POLICY, frameAncestors(policy)));
     }
+  }
+
+  private static String frameAncestors(Policy policy) {
+    return Stream.concat(Stream.of("frame-ancestors 'self'"), policy.cspRules().framedBy().stream())
+        .collect(Collectors.joining(" "));
   }
 
   /** Sets what the response has not yet: a container may have dropped it on the way to an error. */
   void apply(HttpServletResponse response) {
-    headers.forEach(
-        (name, value) -> {
-          if (!isSet(response, name, value)) {
-            response.addHeader(name, value);
-          }
-        });
-  }
-
-  private static boolean isSet(HttpServletResponse response, String name, String value) {
-    return name.equals(SECURITY_POLICY)
-        ? response.getHeaders(name).contains(value)
-        : response.containsHeader(name);
+    headers.forEach(header -> header.apply(response));
   }
 }

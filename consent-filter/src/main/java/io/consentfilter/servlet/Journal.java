@@ -85,6 +85,18 @@ final class Journal {
         "transport is \"http\": cookies are neither Secure nor prefixed; for development only");
   }
 
+  /** What browsers report is anybody's claim, so it is a hint, told once. */
+  void violation(Violation violation) {
+    once(
+        Level.WARNING,
+        "reported by a browser: "
+            + violation.directive()
+            + " of the Content-Security-Policy refuses "
+            + violation.blocked()
+            + "; declare it under a service, or take it out of the page; see"
+            + " docs/troubleshooting.md#refused-by-the-browser");
+  }
+
   void nobodyTrusted() {
     LOG.log(
         Level.WARNING,

@@ -71,7 +71,7 @@ final class Pipeline {
       throws IOException, ServletException {
     Exchange exchange = new Exchange(toolkit, request, response, decision(request));
     request.setAttribute(Consent.ATTRIBUTE, new Consent(exchange));
-    toolkit.hardening().apply(response);
+    exchange.restore();
     boolean toolkitRoute = routes.owns(exchange.path());
     if (mustComeFromHere(exchange, toolkitRoute) && !toolkit.originCheck().allows(request)) {
       String page =
@@ -130,7 +130,7 @@ final class Pipeline {
     if (!RequestKind.unsafe(request) || matches(policy.originExempt(), exchange.path())) {
       return false;
     }
-    return toolkitRoute
+    return (toolkitRoute && !routes.takesReports(exchange.path()))
         || isLoginPage(exchange.path())
         || request.getRequestedSessionId() != null
         || !RequestCookies.values(request, policy.cookieNames().remember()).isEmpty();

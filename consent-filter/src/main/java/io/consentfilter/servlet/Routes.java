@@ -3,6 +3,7 @@ package io.consentfilter.servlet;
 
 import io.consentfilter.consent.Choice;
 import io.consentfilter.consent.Decision;
+import io.consentfilter.gate.Csp;
 import io.consentfilter.gate.SetCookie;
 import io.consentfilter.login.LoginRow;
 import io.consentfilter.login.LoginState;
@@ -49,6 +50,11 @@ final class Routes {
         && (path.length() == prefix.length() || path.charAt(prefix.length()) == '/');
   }
 
+  /** Returns whether a path is where browsers report to, which changes nothing for anybody. */
+  boolean takesReports(String path) {
+    return path.equals(policy.prefix() + Csp.REPORTS);
+  }
+
   void answer(Exchange exchange, HttpServletResponse response) throws IOException {
     String route = exchange.path().substring(policy.prefix().length());
     switch (exchange.request().getMethod()) {
@@ -83,8 +89,15 @@ final class Routes {
     switch (route) {
       case "", "/" -> choose(exchange, response);
       case "/session" -> session(exchange, response, toolkit.logins().extend(exchange.visitor()));
+      case Csp.REPORTS -> report(exchange, response);
       default -> refuseMethod(exchange, response);
     }
+  }
+
+  private void report(Exchange exchange, HttpServletResponse response) throws IOException {
+    byte[] body = exchange.request().getInputStream().readNBytes(CspReports.LARGEST + 1);
+    toolkit.reports().take(body).forEach(toolkit.journal()::violation);
+    Answers.empty(response, HttpServletResponse.SC_NO_CONTENT);
   }
 
   private void settings(Exchange exchange, HttpServletResponse response) throws IOException {

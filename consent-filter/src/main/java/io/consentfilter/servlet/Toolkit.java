@@ -4,6 +4,7 @@ package io.consentfilter.servlet;
 import io.consentfilter.consent.Decisions;
 import io.consentfilter.consent.Keys;
 import io.consentfilter.gate.CookieGate;
+import io.consentfilter.gate.Csp;
 import io.consentfilter.gate.SetCookie;
 import io.consentfilter.gate.Verdict;
 import io.consentfilter.page.Languages;
@@ -11,11 +12,16 @@ import io.consentfilter.page.PageContext;
 import io.consentfilter.page.Pages;
 import io.consentfilter.policy.Policy;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.Optional;
 
 /** The parts of one filter, made once when it starts. Thread-safe. */
 final class Toolkit {
+
+  private static final int MOST_REFUSALS = 500;
+  private static final int MOST_REPORTS_A_MINUTE = 120;
 
   private final Policy policy;
   private final Clock clock;
@@ -27,8 +33,17 @@ final class Toolkit {
   private final OriginCheck originCheck;
   private final FormKeys formKeys;
   private final Hardening hardening;
+  private final Enforcement enforcement;
+  private final CspReports reports;
+  private final SecureRandom random = new SecureRandom();
 
-  Toolkit(Policy policy, Keys keys, Clock clock, LoginFlow logins, Journal journal) {
+  Toolkit(
+      Policy policy,
+      String contextPath,
+      Keys keys,
+      Clock clock,
+      LoginFlow logins,
+      Journal journal) {
     this.policy = policy;
     this.clock = clock;
     this.decisions = new Decisions(policy, keys, clock);
@@ -37,6 +52,8 @@ final class Toolkit {
     this.originCheck = new OriginCheck(policy.transport());
     this.formKeys = new FormKeys(keys);
     this.hardening = new Hardening(policy);
+    this.enforcement = new Enforcement(Csp.of(policy, contextPath));
+    this.reports = new CspReports(clock, MOST_REFUSALS, MOST_REPORTS_A_MINUTE);
     this.logins = logins;
     this.journal = journal;
   }
@@ -79,6 +96,21 @@ final class Toolkit {
 
   Hardening hardening() {
     return hardening;
+  }
+
+  Enforcement enforcement() {
+    return enforcement;
+  }
+
+  CspReports reports() {
+    return reports;
+  }
+
+  /** Returns a nonce for one page: 144 random bits in base64. */
+  String newNonce() {
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    return Base64.getEncoder().encodeToString(bytes);
   }
 
   /** Returns the cookie as it may be sent, or empty if it must not be; tells the journal. */
