@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test with visitors; whatever it tests, no script fails and nothing is asked of the internet.
+ * A test with visitors; whatever it tests, no script fails, no page does what its
+ * Content-Security-Policy forbids, and nothing is asked of the internet.
  */
 @Tag("browser")
 @ExtendWith(OnStage.class)
@@ -39,6 +40,7 @@ abstract class BrowserTest {
     for (Visitor visitor : visitors) {
       assertEquals(List.of(), visitor.aborted());
       assertEquals(List.of(), visitor.errors());
+      assertEquals(List.of(), visitor.violations());
     }
   }
 

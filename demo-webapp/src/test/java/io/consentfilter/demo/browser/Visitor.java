@@ -34,12 +34,19 @@ final class Visitor {
   private final List<String> requests = new ArrayList<>();
   private final List<String> aborted = new ArrayList<>();
   private final List<String> errors = new ArrayList<>();
+  private final List<String> violations = new ArrayList<>();
 
   Visitor(URI site, BrowserContext context) {
     this.site = site;
     this.context = context;
     context.onRequest(request -> requests.add(request.url()));
     context.onWebError(error -> errors.add(error.error()));
+    context.onConsoleMessage(
+        message -> {
+          if (message.text().contains("Content Security Policy")) {
+            violations.add(message.text());
+          }
+        });
     page = context.newPage();
   }
 
@@ -168,6 +175,11 @@ final class Visitor {
   /** Requests for machines that no test has. */
   List<String> aborted() {
     return List.copyOf(aborted);
+  }
+
+  /** What a page wanted although its Content-Security-Policy forbids it. */
+  List<String> violations() {
+    return List.copyOf(violations);
   }
 
   /** Scripts that failed. */
