@@ -28,6 +28,7 @@ final class Exchange {
   private final Map<String, SetCookie> sent = new LinkedHashMap<>();
   private volatile Optional<OwnHeader> securityPolicy;
   private volatile String nonce = "";
+  private volatile boolean hasCookie;
   private volatile boolean attempted;
   private volatile Optional<Duration> wait = Optional.empty();
 
@@ -129,6 +130,7 @@ final class Exchange {
   void send(SetCookie cookie) {
     sent.put(scope(cookie), cookie);
     response.addHeader("Set-Cookie", cookie.header());
+    keepPrivate();
   }
 
   /**
@@ -157,6 +159,17 @@ final class Exchange {
     securityPolicy = Optional.of(now);
   }
 
+  /** A cookie goes out with this answer, so that it is for one visitor alone. */
+  void keepPrivate() {
+    hasCookie = true;
+    Caching.keepPrivate(response);
+  }
+
+  /** Returns whether a cookie goes out with this answer, as far as the filter sees. */
+  boolean hasCookie() {
+    return hasCookie;
+  }
+
   /** What makes two cookies the same one to a browser (RFC 6265bis section 5.7). */
   private static String scope(SetCookie cookie) {
     return cookie.name() + ";" + cookie.attribute("Domain") + ";" + cookie.attribute("Path");
@@ -174,6 +187,9 @@ final class Exchange {
       if (!present.contains(cookie.header())) {
         response.addHeader("Set-Cookie", cookie.header());
       }
+    }
+    if (hasCookie) {
+      Caching.keepPrivate(response);
     }
   }
 }

@@ -11,6 +11,7 @@ import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.PushBuilder;
 import java.io.IOException;
 import java.security.Principal;
@@ -141,6 +142,32 @@ final class GatedRequest extends HttpServletRequestWrapper {
   @SuppressWarnings("deprecation") // Gone from browsers, not from containers.
   public @Nullable PushBuilder newPushBuilder() {
     return null;
+  }
+
+  // Sessions, whose cookie the container sends past every filter
+
+  @Override
+  public HttpSession getSession() {
+    return noted(super.getSession());
+  }
+
+  @Override
+  public @Nullable HttpSession getSession(boolean create) {
+    HttpSession session = super.getSession(create);
+    return session == null ? null : noted(session);
+  }
+
+  private HttpSession noted(HttpSession session) {
+    if (session.isNew()) {
+      exchange.keepPrivate();
+    }
+    return session;
+  }
+
+  @Override
+  public String changeSessionId() {
+    exchange.keepPrivate();
+    return super.changeSessionId();
   }
 
   // Who it is, for code that asks the container

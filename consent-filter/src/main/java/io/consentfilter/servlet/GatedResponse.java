@@ -62,7 +62,11 @@ final class GatedResponse extends HttpServletResponseWrapper {
       exchange
           .toolkit()
           .admit(verdict)
-          .ifPresent(allowed -> super.addHeader(SET_COOKIE, allowed.header()));
+          .ifPresent(
+              allowed -> {
+                super.addHeader(SET_COOKIE, allowed.header());
+                exchange.keepPrivate();
+              });
     }
   }
 
@@ -80,11 +84,19 @@ final class GatedResponse extends HttpServletResponseWrapper {
         offerHeader(value);
       }
     } else if (body == null || !body.hold(name, value, false)) {
-      super.setHeader(name, value);
+      if (value == null) {
+        super.setHeader(name, null);
+      } else {
+        permitted(name, value).ifPresent(allowed -> super.setHeader(name, allowed));
+      }
       if (OwnHeader.isSecurityPolicy(name)) {
         exchange.restore();
       }
     }
+  }
+
+  private Optional<String> permitted(String name, String value) {
+    return exchange.hasCookie() ? Caching.withCookie(name, value) : Optional.of(value);
   }
 
   @Override
@@ -93,8 +105,8 @@ final class GatedResponse extends HttpServletResponseWrapper {
       if (value != null) {
         offerHeader(value);
       }
-    } else if (body == null || !body.hold(name, value, true)) {
-      super.addHeader(name, value);
+    } else if (value != null && (body == null || !body.hold(name, value, true))) {
+      permitted(name, value).ifPresent(allowed -> super.addHeader(name, allowed));
     }
   }
 

@@ -160,6 +160,7 @@ final class LoginFlow {
   }
 
   private Visitor resume(Exchange exchange, Outcome.Resumed resumed) {
+    exchange.keepPrivate();
     HttpSession session = BoundSession.fresh(exchange.request());
     LoginRow row = logins.resume(resumed, label(exchange));
     BoundSession.bind(session, row, Optional.of(resumed.next()));
@@ -179,6 +180,7 @@ final class LoginFlow {
     if (revoke(exchange) && !remember) {
       cookies.forget(exchange);
     }
+    exchange.keepPrivate();
     HttpSession session = BoundSession.forLogin(exchange.request());
     String label = label(exchange);
     Optional<RememberToken> token =
