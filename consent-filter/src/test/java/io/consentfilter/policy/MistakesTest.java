@@ -45,7 +45,7 @@ class MistakesTest {
       return block.lines().filter(which).collect(Collectors.joining("\n"));
     }
 
-    private String json() {
+    String json() {
       return input.startsWith("{") ? input : Sample.with(input);
     }
   }

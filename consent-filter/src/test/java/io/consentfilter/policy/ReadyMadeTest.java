@@ -176,11 +176,11 @@ class ReadyMadeTest {
   @Test
   void use_documentedSnippets_areSound() {
     List<String> snippets = Sample.documented();
-    assertEquals(4, snippets.size());
-    assertEquals("measuring", policyOf(snippets.get(2)).services().get(0).purpose());
+    assertEquals(5, snippets.size());
+    assertEquals("measuring", policyOf(snippets.get(3)).services().get(0).purpose());
     assertEquals(
         List.of("boekhuis.example"),
-        policyOf(snippets.get(3)).services().get(0).cookies().get(2).domains());
+        policyOf(snippets.get(4)).services().get(0).cookies().get(2).domains());
   }
 
   private static Policy policyOf(String service) {

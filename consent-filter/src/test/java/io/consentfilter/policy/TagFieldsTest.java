@@ -123,6 +123,15 @@ class TagFieldsTest {
   }
 
   @Test
+  void parse_documentedRules_areSound() {
+    Policy policy = Policy.parse(Sample.with("\"csp\":" + Sample.documented().get(2)));
+    assertEquals(
+        new CspRules(
+            CspMode.ENFORCE, Inline.NONCE, Inline.ALLOW, List.of("https://portal.example")),
+        policy.cspRules());
+  }
+
+  @Test
   void parse_schemaKey_isAccepted() {
     assertFalse(Policy.parse(Sample.with("\"$schema\":\"x.json\"")).staticPages());
   }
