@@ -49,7 +49,7 @@ final class Caching {
   private static String tightened(@Nullable String value) {
     List<String> directives = new ArrayList<>();
     boolean kept = false;
-    for (String part : (value == null ? "" : value).split(",")) {
+    for (String part : (value == null ? "" : value).split(",", -1)) {
       String directive = part.strip();
       String name = directive.toLowerCase(Locale.ROOT);
       kept |= name.equals("private") || name.equals("no-store");

@@ -38,7 +38,11 @@ public sealed interface LoginPlace {
 
     /** Returns the name of the class that speaks with it, both of which this jar carries. */
     String driver() {
-      return url.startsWith(POSTGRESQL) ? "org.postgresql.Driver" : "org.h2.Driver";
+      return postgres() ? "org.postgresql.Driver" : "org.h2.Driver";
+    }
+
+    boolean postgres() {
+      return url.startsWith(POSTGRESQL);
     }
 
     /** Returns the part of the URL that says where it is, without what could be a password. */

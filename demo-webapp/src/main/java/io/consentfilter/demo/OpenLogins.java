@@ -21,7 +21,8 @@ final class OpenLogins implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(OpenLogins.class.getName());
   private static final int MOST_IN_MEMORY = 100_000;
   private static final int MOST_CONNECTIONS = 8;
-  private static final long PATIENCE_MILLIS = 3_000;
+  private static final long PATIENCE_MILLIS = 2_000;
+  private static final String PATIENCE_SECONDS = "2";
 
   /** What H2 reports of a file that another process has open. */
   private static final int FILE_IN_USE = 90_020;
@@ -115,7 +116,19 @@ final class OpenLogins implements AutoCloseable {
     config.setMaximumPoolSize(MOST_CONNECTIONS);
     config.setMinimumIdle(1);
     config.setConnectionTimeout(PATIENCE_MILLIS);
+    config.setValidationTimeout(PATIENCE_MILLIS / 2);
+    if (database.postgres()) {
+      hurry(config);
+    }
     return config;
+  }
+
+  /** A visitor waits for a database that does not answer; what the URL says counts more. */
+  private static void hurry(HikariConfig config) {
+    config.addDataSourceProperty("connectTimeout", PATIENCE_SECONDS);
+    config.addDataSourceProperty("loginTimeout", PATIENCE_SECONDS);
+    config.addDataSourceProperty("cancelSignalTimeout", "1");
+    config.addDataSourceProperty("socketTimeout", "10");
   }
 
   private static OptionalInt code(PoolInitializationException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
 
+import io.consentfilter.login.LoginStoreException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class BoekhuisServlet extends HttpServlet {
 
   private static final long serialVersionUID = 1L;
+  private static final String RETRY_SECONDS = "60";
 
   private transient @Nullable Site site;
   private transient @Nullable Routes routes;
@@ -39,7 +41,21 @@ public final class BoekhuisServlet extends HttpServlet {
   protected void service(HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     Visit visit = new Visit(Objects.requireNonNull(site), request, response);
-    Objects.requireNonNull(routes).serve(visit);
+    try {
+      Objects.requireNonNull(routes).serve(visit);
+    } catch (LoginStoreException e) {
+      unavailable(response, e);
+    }
+  }
+
+  /** Nobody can log in or out while the place of the logins does not answer; it comes back. */
+  private static void unavailable(HttpServletResponse response, LoginStoreException e)
+      throws IOException {
+    if (response.isCommitted()) {
+      throw e;
+    }
+    response.setHeader("Retry-After", RETRY_SECONDS);
+    response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
   }
 
   @Override

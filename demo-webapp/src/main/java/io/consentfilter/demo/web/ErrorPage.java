@@ -9,7 +9,7 @@ import java.util.Set;
 /** What a visitor sees when something is not there or goes wrong. Thread-safe. */
 final class ErrorPage {
 
-  private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405);
+  private static final Set<Integer> EXPLAINED = Set.of(400, 403, 404, 405, 503);
 
   void show(Visit visit) throws IOException {
     int status = status(visit);

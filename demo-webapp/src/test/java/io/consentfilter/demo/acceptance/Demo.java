@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 
 /** The packaged demo as a process of its own. Confined to one thread. */
@@ -31,6 +32,11 @@ final class Demo implements AutoCloseable {
 
   /** Starts the jar with these arguments and waits for nothing. */
   static Demo launch(Path folder, String... arguments) throws IOException {
+    return launch(folder, Map.of(), arguments);
+  }
+
+  private static Demo launch(Path folder, Map<String, String> environment, String... arguments)
+      throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -41,21 +47,27 @@ final class Demo implements AutoCloseable {
     command.addAll(List.of(arguments));
     Path out = Files.createTempFile(folder, "demo", ".out");
     Path err = Files.createTempFile(folder, "demo", ".err");
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new Demo(process, out, err);
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Demo(builder.start(), out, err);
   }
 
   /** Starts the jar on a free port with a data folder below this one, and waits until it serves. */
   static Demo serving(Path folder, String... more) throws IOException, InterruptedException {
+    return serving(folder, Map.of(), more);
+  }
+
+  /** The same with more in the environment of the process. */
+  static Demo serving(Path folder, Map<String, String> environment, String... more)
+      throws IOException, InterruptedException {
     List<String> arguments =
         new ArrayList<>(List.of("--port", "0", "--data", folder.resolve("data").toString()));
     arguments.addAll(List.of(more));
-    Demo demo = launch(folder, arguments.toArray(String[]::new));
+    Demo demo = launch(folder, environment, arguments.toArray(String[]::new));
     demo.awaitReady();
     return demo;
   }
@@ -100,6 +112,10 @@ final class Demo implements AutoCloseable {
       throw new IOException("the demo does not end: " + stdout() + stderr());
     }
     return process.exitValue();
+  }
+
+  boolean endsByItselfWithin(long millis) throws InterruptedException {
+    return process.waitFor(millis, MILLISECONDS);
   }
 
   /** Asks the process to end, as SIGTERM does, and returns whether it did within these seconds. */

@@ -55,6 +55,20 @@ final class Session {
     return copy;
   }
 
+  /** Returns a browser with the same cookies that another server answers from here on. */
+  Session at(Wire other) {
+    Session there = new Session(other);
+    there.cookies.putAll(cookies);
+    return there;
+  }
+
+  /** Returns a browser that was restarted: what lives for the session only is gone. */
+  Session restarted() {
+    Session later = copy();
+    later.cookies.remove("session");
+    return later;
+  }
+
   /** Returns the Cookie header, which is a harmless one where there are no cookies. */
   String header() {
     StringBuilder header = new StringBuilder("Cookie: ");
