@@ -39,6 +39,21 @@ final class HtmlTokenizer {
     /** An end tag ended. */
     void endTag(Tag tag) throws IOException;
 
+    /** The content of an element ended that is not markup, by its end tag's name. */
+    void rawTextEnd(int at) throws IOException;
+
+    /** Returns whether {@link #attribute} is of interest. */
+    boolean wantsAttributes();
+
+    /** An attribute begins here. */
+    void attribute(int at) throws IOException;
+
+    /** Returns whether all is held before an index that may be. */
+    boolean full(int at);
+
+    /** As much is held as may be, or more, before an index. */
+    void cut(int at) throws IOException;
+
     /** Text that is not white space stands here; told only while {@link #watchesText()}. */
     void text(int at) throws IOException;
 
@@ -75,10 +90,16 @@ final class HtmlTokenizer {
 
   void read(byte[] bytes, int start, int end) throws IOException {
     int i = skip(bytes, start, end);
+    while (events.full(i)) {
+      events.cut(i);
+    }
     while (i < end) {
       at = i;
       state = next(bytes[i]);
       i = skip(bytes, i + 1, end);
+      while (events.full(i)) {
+        events.cut(i);
+      }
     }
   }
 
@@ -103,8 +124,16 @@ final class HtmlTokenizer {
       case CONTENT -> content(c);
       case ATTRIBUTES -> attribute(c);
       case DECLARATION -> declarations.next(state, c);
-      case RAW_TEXT -> rawText.next(state, c);
+      case RAW_TEXT -> inRawText(c);
     };
+  }
+
+  private State inRawText(int c) throws IOException {
+    State then = rawText.next(state, c);
+    if (then == State.DATA || then.part() == State.Part.ATTRIBUTES) {
+      events.rawTextEnd(at);
+    }
+    return then;
   }
 
   private State beginning(int c) throws IOException {
@@ -216,6 +245,9 @@ final class HtmlTokenizer {
 
   private State attribute(State from, int c) throws IOException {
     State then = attributes.next(from, c);
+    if (attributes.begins() && events.wantsAttributes()) {
+      events.attribute(at);
+    }
     return then == State.DATA ? tagEnd() : then;
   }
 

@@ -44,6 +44,25 @@ enum Tag {
   MALIGNMARK,
   ANNOTATION_XML,
 
+  FRAME,
+  IMAGE,
+  FEIMAGE,
+  USE,
+  SET,
+  ANIMATE,
+  VIDEO,
+  AUDIO,
+  OBJECT,
+  FORM,
+  BUTTON,
+  SELECT,
+  COLGROUP,
+  THEAD,
+  TBODY,
+  TFOOT,
+  TR,
+  TD,
+  TH,
   AREA,
   COL,
   INPUT,
@@ -118,7 +137,7 @@ enum Tag {
   private static final Set<Tag> WITHOUT_END_TAG =
       EnumSet.of(
           BASE, BASEFONT, BGSOUND, LINK, META, BR, EMBED, HR, IMG, AREA, COL, INPUT, PARAM, SOURCE,
-          TRACK, WBR, HTML, HEAD, BODY);
+          TRACK, WBR, FRAME, IMAGE, HTML, HEAD, BODY);
 
   private final State content;
 
