@@ -76,15 +76,12 @@ final class PassingBytes {
     return keptLength > 0 ? keptLength + at - start : at - heldFrom;
   }
 
-  /** Brings the held bytes before an index together; they begin at {@link #heldStart()}. */
-  byte[] held(int end) {
-    if (keptLength == 0) {
-      return bytes;
+  /** Brings the first of the held bytes together; they begin at {@link #heldStart()}. */
+  byte[] firstHeld(int length) {
+    if (keptLength > 0 && length > keptLength) {
+      keep(start + length - keptLength);
     }
-    if (end > start) {
-      keep(end);
-    }
-    return kept;
+    return keptLength == 0 ? bytes : kept;
   }
 
   int heldStart() {
@@ -95,11 +92,10 @@ final class PassingBytes {
    * Passes held bytes on.
    *
    * @param edits what is inserted into them and before the one that follows
-   * @param end the index of the present array before which they are
    * @param length how many; the others stay held
    */
-  void pass(Edits edits, int end, int length) throws IOException {
-    byte[] held = held(end);
+  void pass(Edits edits, int length) throws IOException {
+    byte[] held = firstHeld(length);
     int from = heldStart();
     int at = from;
     passTo(keptLength == 0 ? heldFrom : start);

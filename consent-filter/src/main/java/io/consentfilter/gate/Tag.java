@@ -149,9 +149,9 @@ enum Tag {
     this.content = content;
   }
 
-  private static String html(Tag tag) {
-    // No element has an empty name, so that nothing is ever found as OTHER.
-    return tag == OTHER ? "" : tag.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** Returns its name in a page; that of {@link #OTHER} is empty, which no element's is. */
+  String html() {
+    return this == OTHER ? "" : name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static Tag find(byte[] name, int length) {

@@ -55,18 +55,19 @@ final class TagJudge {
     if (tag == Tag.SCRIPT && !script.runs()) {
       return Outcome.PASSES;
     }
-    collect(tag, bytes, from, end);
+    collect(tag, bytes, from, end, whole);
     if (!denied.isEmpty()) {
       return Outcome.WITHHELD;
     }
     return tag == Tag.SCRIPT ? script(html, whole) : Outcome.PASSES;
   }
 
-  private void collect(Tag tag, byte[] bytes, int from, int end) {
+  private void collect(Tag tag, byte[] bytes, int from, int end, boolean whole) {
     AttributeCursor cursor = cursor(bytes, from, end);
     while (cursor.next()) {
       Attribute attribute = cursor.attribute();
-      if (Loading.of(tag).contains(attribute) && addresses.complete(attribute, cursor)) {
+      boolean loads = Loading.of(tag).contains(attribute);
+      if (loads && (whole || addresses.complete(attribute, cursor))) {
         seen.add(attribute);
         addresses.service(attribute, cursor).ifPresent(found -> deny(attribute, found));
       }

@@ -33,6 +33,12 @@ final class Withholding implements HtmlTokenizer.Events {
   /** Whether the tag was too long, so that its attributes come one by one. */
   private boolean tooLong;
 
+  /** How many of the held bytes come before what may end a {@code noscript}. */
+  private int endingAt;
+
+  /** Whether only what may end it is held. */
+  private boolean endingHeld;
+
   private boolean unreadable;
   private Optional<String> first = Optional.empty();
 
@@ -86,31 +92,100 @@ final class Withholding implements HtmlTokenizer.Events {
   }
 
   @Override
+  public boolean clears() {
+    return !rules.isEmpty();
+  }
+
+  @Override
+  public void renamedTag() throws IOException {
+    points.openedTag(Tag.OTHER, false);
+    tag = Tag.OTHER;
+    tooLong = false;
+    insertWithin(1, "x-");
+  }
+
+  @Override
+  public void insertBefore(String text) throws IOException {
+    passing.insertBeforeHeld(text);
+  }
+
+  @Override
+  public void insertWithin(int length, String text) throws IOException {
+    passing.pass(Edits.one(length, text), length);
+    passing.release();
+  }
+
+  @Override
+  public void mayEnd(int at) {
+    endingHeld = !passing.holding();
+    if (endingHeld) {
+      passing.hold(at);
+    }
+    endingAt = passing.heldTo(at);
+  }
+
+  @Override
+  public void endsNot() throws IOException {
+    if (endingHeld) {
+      passing.release();
+    }
+    endingHeld = false;
+  }
+
+  @Override
+  public void endsBefore(String closing) throws IOException {
+    Edits edits = endingHeld ? new Edits() : judgeEnding();
+    edits.insert(endingAt, closing);
+    passing.pass(edits, endingAt);
+    endingHeld = false;
+    scriptTag = 0;
+    tooLong = false;
+    limit = NO_LIMIT;
+  }
+
+  /** Judges what is held before the end of a {@code noscript}. */
+  private Edits judgeEnding() {
+    byte[] held = passing.firstHeld(endingAt);
+    int from = passing.heldStart();
+    int end = from + endingAt;
+    if (scriptTag > 0) {
+      String content = TagJudge.characters(held, from + scriptTag, endingAt - scriptTag);
+      boolean denied = judge.judgeContent(content) == TagJudge.Outcome.WITHHELD;
+      return denied ? withheld(held, from, from + scriptTag) : new Edits();
+    }
+    if (tooLong) {
+      return attributeEdits(held, from, end);
+    }
+    boolean denied = judge.judge(tag, true, held, from, end, true) == TagJudge.Outcome.WITHHELD;
+    return denied ? withheld(held, from, end) : new Edits();
+  }
+
+  @Override
   public boolean full(int at) {
     return passing.holding() && passing.heldTo(at) >= limit;
   }
 
   @Override
-  public void cut(int at) throws IOException {
+  public void cut() throws IOException {
     if (scriptTag > 0) {
-      judgeScript(at, limit);
+      judgeScript(limit);
     } else if (tooLong) {
-      judgeAttribute(at, limit);
+      judgeAttribute(limit);
     } else {
       tooLong = true;
-      judgeBeginning(at);
+      judgeBeginning();
     }
   }
 
   /** Judges the beginning of a tag by the attributes that it has; holds the one that is cut. */
-  private void judgeBeginning(int at) throws IOException {
-    byte[] held = passing.held(at);
+  private void judgeBeginning() throws IOException {
+    byte[] held = passing.firstHeld(limit);
     int from = passing.heldStart();
     int end = from + limit;
     TagJudge.Outcome outcome = judge.judge(tag, true, held, from, end, false);
     Edits edits = outcome == TagJudge.Outcome.WITHHELD ? withheld(held, from, end) : new Edits();
     int rest = judge.undecided(tag, held, from, end) - from;
-    passing.pass(edits.before(rest), at, rest);
+    passing.pass(edits.before(rest), rest);
     if (rest == limit) {
       letGo();
     }
@@ -133,22 +208,27 @@ final class Withholding implements HtmlTokenizer.Events {
   @Override
   public void attribute(int at) throws IOException {
     if (passing.holding()) {
-      judgeAttribute(at, passing.heldTo(at));
+      judgeAttribute(passing.heldTo(at));
     }
     passing.hold(at);
     limit = LONGEST_HELD;
   }
 
-  private void judgeAttribute(int at, int length) throws IOException {
-    byte[] held = passing.held(at);
+  private void judgeAttribute(int length) throws IOException {
+    byte[] held = passing.firstHeld(length);
     int from = passing.heldStart();
-    Optional<String> service = judge.attribute(tag, held, from, from + length);
-    if (service.isPresent()) {
-      points.withheld();
-      first = first.isEmpty() ? service : first;
-      passing.pass(Edits.one(0, "data-consent=\"" + service.get() + "\" data-"), at, length);
-    }
+    passing.pass(attributeEdits(held, from, from + length), length);
     letGo();
+  }
+
+  private Edits attributeEdits(byte[] held, int from, int end) {
+    Optional<String> service = judge.attribute(tag, held, from, end);
+    if (service.isEmpty()) {
+      return new Edits();
+    }
+    points.withheld();
+    first = first.isEmpty() ? service : first;
+    return Edits.one(0, "data-consent=\"" + service.get() + "\" data-");
   }
 
   private void letGo() throws IOException {
@@ -162,22 +242,22 @@ final class Withholding implements HtmlTokenizer.Events {
     if (tooLong) {
       tooLong = false;
       if (passing.holding()) {
-        judgeAttribute(after, passing.heldTo(after));
+        judgeAttribute(passing.heldTo(after));
       }
-    } else if (passing.holding()) {
+    } else if (limit != NO_LIMIT) {
       judgeTag(html, after);
     }
     points.startTag(ended, attributes, html, after);
   }
 
   private void judgeTag(boolean html, int after) throws IOException {
-    byte[] held = passing.held(after);
-    int from = passing.heldStart();
     int length = passing.heldTo(after);
+    byte[] held = passing.firstHeld(length);
+    int from = passing.heldStart();
     switch (judge.judge(tag, html, held, from, from + length, true)) {
       case PASSES -> letGo();
       case WITHHELD -> {
-        passing.pass(withheld(held, from, from + length), after, length);
+        passing.pass(withheld(held, from, from + length), length);
         letGo();
       }
       case INLINE -> {
@@ -190,16 +270,16 @@ final class Withholding implements HtmlTokenizer.Events {
   @Override
   public void rawTextEnd(int at) throws IOException {
     if (scriptTag > 0) {
-      judgeScript(at, passing.heldTo(at));
+      judgeScript(passing.heldTo(at));
     }
   }
 
-  private void judgeScript(int at, int length) throws IOException {
-    byte[] held = passing.held(at);
+  private void judgeScript(int length) throws IOException {
+    byte[] held = passing.firstHeld(length);
     int from = passing.heldStart();
     String content = TagJudge.characters(held, from + scriptTag, length - scriptTag);
     if (judge.judgeContent(content) == TagJudge.Outcome.WITHHELD) {
-      passing.pass(withheld(held, from, from + scriptTag), at, length);
+      passing.pass(withheld(held, from, from + scriptTag), length);
     }
     scriptTag = 0;
     letGo();
@@ -234,7 +314,7 @@ final class Withholding implements HtmlTokenizer.Events {
   /** Ends the page. */
   void end(boolean betweenTokens) throws IOException {
     if (scriptTag > 0) {
-      judgeScript(0, passing.heldTo(0));
+      judgeScript(passing.heldTo(0));
     }
     passing.release();
     points.end(betweenTokens);

@@ -29,7 +29,7 @@ final class WithheldTable {
   private WithheldTable() {}
 
   static Stream<String> pages() {
-    return Stream.of(scripts(), inline(), elements(), lists(), untouched(), oversize())
+    return Stream.of(scripts(), inline(), elements(), lists(), untouched(), oversize(), ambiguous())
         .flatMap(s -> s)
         .map(WithheldTable::expanded);
   }
@@ -165,6 +165,63 @@ final class WithheldTable {
         "<plaintext><img src=//ads.example>",
         "</img src=//ads.example>",
         "<svg><![CDATA[<img src=//ads.example>]]></svg>");
+  }
+
+  private static Stream<String> ambiguous() {
+    return Stream.of(
+        "<select><«x-»xmp><script«S» «-»src=//ads.example></script></xmp></select><xmp><img src=//ads.example></xmp>",
+        "<select><option><«x-»iframe><img«C» «-»src=//ads.example></iframe></select>",
+        "<select><script>'<img src=//ads.example>'</script><textarea><img src=//ads.example></textarea>",
+        "<select><template></select></template><«x-»xmp><img«C» «-»src=//ads.example>",
+        "<select><svg><«x-»style><img«C» «-»src=//ads.example></style></svg></select>",
+        "<select><svg><path></path></svg></select><style><img src=//ads.example></style>",
+        "<svg><style><img«C» «-»src=//ads.example></style></svg>",
+        "<svg><title><style><img src=//ads.example></style></title></svg>",
+        "<svg><path></svg><style><img src=//ads.example></style>",
+        "<svg><g><path></g></svg><title><img src=//ads.example></title>",
+        "<div><svg></div>«<span></span>»<style><img src=//ads.example></style>",
+        "<a><svg><path></a>«<span></span>»<script>'<img src=//ads.example>'</script>",
+        "<div><svg></div><p><style><img src=//ads.example></style>",
+        "<svg></p>«<span></span>»<style><img src=//ads.example></style>",
+        "<div><svg></div><!« »[CDATA[><img«C» «-»src=//ads.example>]]>",
+        "<svg><desc><b><!« »[CDATA[><img«C» «-»src=//ads.example>]]></b></desc></svg>",
+        "<svg><desc><p></svg><«x-»style><img«C» «-»src=//ads.example></style>",
+        "<svg><foreignObject><div><p>x</p></div></foreignObject></svg><xmp><img src=//ads.example></xmp>",
+        "<math><mi>x</mi><annotation-xml encoding=text/html><p></p></annotation-xml></math><xmp><img src=//ads.example></xmp>",
+        "<math><svg><title><img«C» «-»src=//ads.example></title></svg></math>",
+        "<template><col><«x-»xmp></template><img«C» «-»src=//ads.example>",
+        "<template><table><colgroup><col></colgroup></table></template><xmp><img src=//ads.example></xmp>",
+        "<frameset><«x-»xmp><frame«F» «-»src=//ads.example></xmp></frameset>",
+        "<frameset><noframes><img src=//ads.example></noframes></frameset>",
+        "<![CDATA[><img«C» «-»src=//ads.example>]]>",
+        "<noscript><!--«-->»</noscript><img«C» «-»src=//ads.example>-->",
+        "<noscript><!-- x «-->»</NOSCRIPT ><img«C» «-»src=//ads.example>-->",
+        "<noscript><!-- </noscripts></nosc</noscrip> --></noscript><p>",
+        "<noscript><p title=\"«\">»</noscript><img«C» «-»src=//ads.example>\">",
+        "<noscript><p title='«'>»</noscript><img«C» «-»src=//ads.example>'>",
+        "<noscript><p title=«>»</noscript><img«C» «-»src=//ads.example>",
+        "<noscript><p title=a«>»</noscript/x=\">\"><img«C» «-»src=//ads.example>",
+        "<noscript><img«C» «-»src=//ads.example alt='«'>»</noscript><p>'>",
+        "<noscript><img«C» «-»src='//ads.example«'>»</noscript><p>'>",
+        "<noscript><style>«</style>»</noscript><img«C» «-»src=//ads.example></style>",
+        "<noscript><style title='«'></style>»</noscript><img«C» «-»src=//ads.example></style>",
+        "<noscript><script><!--<script>«--></script>»</noscript><img«C» «-»src=//ads.example>",
+        "<noscript><script«S»>adsq.push«--></script>»</noscript><img«C» «-»src=//ads.example>",
+        "<noscript><svg><![CDATA[«]]>»</noscript><img«C» «-»src=//ads.example>]]>",
+        "<noscript><?«>»</noscript x='>'><img«C» «-»src=//ads.example>",
+        "<noscript><!doctype «>»</noscript x='>'><img«C» «-»src=//ads.example>",
+        "<noscript></«>»</noscript x='>'><img«C» «-»src=//ads.example>",
+        "<noscript><!«>»</noscript x='>'><img«C» «-»src=//ads.example>",
+        "<noscript><«x-»plaintext></noscript><img«C» «-»src=//ads.example>",
+        "<noscript><iframe«F» «-»src=//ads.example></iframe></noscript>",
+        "<noscript><p x=</noscrip></noscript>",
+        "<script><!--<script></script><img src=//ads.example>--></script><img«C» «-»src=//ads.example>",
+        "<!--><img«C» «-»src=//ads.example>-->",
+        "<img\u0000x src=//ads.example><img«C» \u0000 «-»src=//ads.example>",
+        "<img«C» =src=//x «-»src=//ads.example>",
+        "<img«C» a='b'«-»src=\"//ads.example\"c>",
+        "<img src=/a\"src=//ads.example>",
+        "<<img«C» «-»src=//ads.example>");
   }
 
   private static final String LONG = "x".repeat(9000);
