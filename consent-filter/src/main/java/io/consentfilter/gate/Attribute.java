@@ -14,7 +14,28 @@ enum Attribute {
   ENCODING,
   COLOR,
   FACE,
-  SIZE;
+  SIZE,
+  // What loads
+  SRC,
+  HREF,
+  XLINK_HREF,
+  SRCSET,
+  IMAGESRCSET,
+  SRCDOC,
+  DATA,
+  CODEBASE,
+  ACTION,
+  FORMACTION,
+  POSTER,
+  BACKGROUND,
+  CONTENT,
+  TO,
+  FROM,
+  VALUES,
+  // What tells how
+  TYPE,
+  LANGUAGE,
+  HTTP_EQUIV;
 
   /** The length of the longest name; a longer one is none of these. */
   static final int LONGEST_NAME = "data-consent-open".length();
@@ -23,10 +44,19 @@ enum Attribute {
       new NameTable<>(values(), Attribute::html, OTHER);
 
   private static String html(Attribute attribute) {
-    return attribute == OTHER ? "" : attribute.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return switch (attribute) {
+      case OTHER -> "";
+      case XLINK_HREF -> "xlink:href";
+      default -> attribute.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    };
   }
 
   static Attribute find(byte[] name, int length) {
     return NAMES.find(name, length);
+  }
+
+  /** Finds the attribute of a name in any case. */
+  static Attribute find(byte[] bytes, int from, int to) {
+    return to - from > LONGEST_NAME ? OTHER : NAMES.findAnyCase(bytes, from, to);
   }
 }

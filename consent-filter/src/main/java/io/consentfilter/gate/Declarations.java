@@ -17,13 +17,15 @@ final class Declarations {
 
   private final HtmlTokenizer.Events events;
   private final ForeignContent foreign;
+  private final Ambiguity ambiguity;
 
   /** How many characters of the keyword were met. */
   private int matched;
 
-  Declarations(HtmlTokenizer.Events events, ForeignContent foreign) {
+  Declarations(HtmlTokenizer.Events events, ForeignContent foreign, Ambiguity ambiguity) {
     this.events = events;
     this.foreign = foreign;
+    this.ambiguity = ambiguity;
   }
 
   State next(State state, int c) throws IOException {
@@ -85,6 +87,11 @@ final class Declarations {
     matched++;
     if (matched < CDATA.length()) {
       return State.MARKUP_DECLARATION_CDATA;
+    }
+    if (events.clears() && ambiguity.doubtsSections()) {
+      events.insertWithin(2, " ");
+      events.openedOther();
+      return State.BOGUS_COMMENT;
     }
     events.openedOther();
     return foreign.inForeignElement() ? State.CDATA : State.BOGUS_COMMENT;

@@ -36,8 +36,52 @@ final class HtmlTokenizer {
      */
     void startTag(Tag tag, TagAttributes attributes, boolean html, int after) throws IOException;
 
+    /** Returns whether what browsers may read one way or another is made clear. */
+    boolean clears();
+
+    /** What was opened is a tag whose name is to become another, which means nothing. */
+    void renamedTag() throws IOException;
+
+    /** Inserts before what was opened. */
+    void insertBefore(String text) throws IOException;
+
+    /**
+     * Inserts into what was opened, and lets it go.
+     *
+     * @param length how many bytes of it come before
+     */
+    void insertWithin(int length, String text) throws IOException;
+
+    /** A {@code <} here may end a {@code noscript} for some browsers and not for others. */
+    void mayEnd(int at) throws IOException;
+
+    /** It does not. */
+    void endsNot() throws IOException;
+
+    /**
+     * It does.
+     *
+     * @param closing what ends the present token before it
+     */
+    void endsBefore(String closing) throws IOException;
+
     /** An end tag ended. */
     void endTag(Tag tag) throws IOException;
+
+    /** The content of an element ended that is not markup, by its end tag's name. */
+    void rawTextEnd(int at) throws IOException;
+
+    /** Returns whether {@link #attribute} is of interest. */
+    boolean wantsAttributes();
+
+    /** An attribute begins here. */
+    void attribute(int at) throws IOException;
+
+    /** Returns whether all is held before an index that may be. */
+    boolean full(int at);
+
+    /** As much is held as may be, or more. */
+    void cut() throws IOException;
 
     /** Text that is not white space stands here; told only while {@link #watchesText()}. */
     void text(int at) throws IOException;
@@ -49,14 +93,23 @@ final class HtmlTokenizer {
     void unreadable() throws IOException;
   }
 
+  /** Any large odd number would do. */
+  private static final long KEY_FACTOR = 0x9E3779B97F4A7C15L;
+
   private final Events events;
   private final ForeignContent foreign = new ForeignContent();
+  private final Ambiguity ambiguity = new Ambiguity(foreign);
   private final TagAttributes attributes = new TagAttributes();
   private final Declarations declarations;
   private final RawText rawText = new RawText();
+  private final NoscriptEnd noscriptEnd = new NoscriptEnd();
   private final ShortText name = new ShortText(Tag.LONGEST_NAME);
   private State state = State.START;
   private int at;
+
+  /** Tells the name of the present tag from others. */
+  private long key;
+
   private Tag tag = Tag.OTHER;
   private boolean endTag;
 
@@ -65,7 +118,7 @@ final class HtmlTokenizer {
 
   HtmlTokenizer(Events events) {
     this.events = events;
-    this.declarations = new Declarations(events, foreign);
+    this.declarations = new Declarations(events, foreign, ambiguity);
   }
 
   /** Returns whether the stream is between two tokens, where markup can be inserted. */
@@ -75,14 +128,60 @@ final class HtmlTokenizer {
 
   void read(byte[] bytes, int start, int end) throws IOException {
     int i = skip(bytes, start, end);
+    while (events.full(i)) {
+      events.cut();
+    }
     while (i < end) {
       at = i;
-      state = next(bytes[i]);
+      state = ambiguity.noscript() && events.clears() ? inNoscript(bytes[i]) : next(bytes[i]);
       i = skip(bytes, i + 1, end);
+      while (events.full(i)) {
+        events.cut();
+      }
     }
   }
 
+  /**
+   * Takes a byte within {@code noscript}, which is text to a browser with scripts: where this ends
+   * within a token, ends the token before.
+   */
+  private State inNoscript(int c) throws IOException {
+    if (noscriptEnd.endsWith(c)) {
+      leaveNoscript();
+      return attribute(State.AFTER_ATTRIBUTE_NAME, c);
+    }
+    if (noscriptEnd.matching() && !noscriptEnd.matches(c)) {
+      events.endsNot();
+    }
+    boolean mayEnd = c == '<' && NoscriptEnd.hides(state);
+    State then = next(c);
+    if (mayEnd) {
+      noscriptEnd.begin();
+      events.mayEnd(at);
+    }
+    return then;
+  }
+
+  private void leaveNoscript() throws IOException {
+    noscriptEnd.forget();
+    boolean inTag = state.part() == State.Part.ATTRIBUTES;
+    boolean rawEnd = rawText.leaves();
+    Tag element = inTag ? (endTag || rawEnd ? Tag.OTHER : tag) : rawText.element();
+    events.endsBefore(NoscriptEnd.closing(state, element));
+    if (inTag && !rawEnd) {
+      tagEnd();
+    }
+    endTag = true;
+    tag = Tag.NOSCRIPT;
+    key = 0;
+    events.openedTag(tag, true);
+    attributes.begin(tag);
+  }
+
   private int skip(byte[] bytes, int start, int end) {
+    if (ambiguity.noscript()) {
+      return start;
+    }
     if (state == State.DATA && events.watchesText()) {
       return skipWhiteSpace(bytes, start, end);
     }
@@ -103,8 +202,16 @@ final class HtmlTokenizer {
       case CONTENT -> content(c);
       case ATTRIBUTES -> attribute(c);
       case DECLARATION -> declarations.next(state, c);
-      case RAW_TEXT -> rawText.next(state, c);
+      case RAW_TEXT -> inRawText(c);
     };
+  }
+
+  private State inRawText(int c) throws IOException {
+    State then = rawText.next(state, c);
+    if (then == State.DATA || then.part() == State.Part.ATTRIBUTES) {
+      events.rawTextEnd(at);
+    }
+    return then;
   }
 
   private State beginning(int c) throws IOException {
@@ -185,6 +292,7 @@ final class HtmlTokenizer {
   private State beginTag(int c, boolean end) throws IOException {
     endTag = end;
     told = false;
+    key = 0;
     name.clear();
     return tagName(c);
   }
@@ -195,6 +303,7 @@ final class HtmlTokenizer {
       return attribute(State.AFTER_ATTRIBUTE_NAME, c);
     }
     name.append(c);
+    key = key * KEY_FACTOR + (c >= 'A' && c <= 'Z' ? c | 0x20 : c);
     if (name.tooLong()) {
       tellName();
     }
@@ -205,9 +314,29 @@ final class HtmlTokenizer {
     if (!told) {
       told = true;
       tag = name.tag();
+      if (endTag || !events.clears() || !renames()) {
+        events.openedTag(tag, endTag);
+      }
       attributes.begin(tag);
-      events.openedTag(tag, endTag);
     }
+  }
+
+  /** Makes clear what the present start tag is; returns whether by another name. */
+  private boolean renames() throws IOException {
+    switch (ambiguity.remedy(tag)) {
+      case RENAME -> {
+        tag = Tag.OTHER;
+        key = 0;
+        events.renamedTag();
+        return true;
+      }
+      case LEAVE_FOREIGN -> {
+        foreign.settle();
+        events.insertBefore("<span></span>");
+      }
+      case NONE -> {}
+    }
+    return false;
   }
 
   private State attribute(int c) throws IOException {
@@ -216,6 +345,9 @@ final class HtmlTokenizer {
 
   private State attribute(State from, int c) throws IOException {
     State then = attributes.next(from, c);
+    if (attributes.begins() && events.wantsAttributes()) {
+      events.attribute(at);
+    }
     return then == State.DATA ? tagEnd() : then;
   }
 
@@ -224,11 +356,15 @@ final class HtmlTokenizer {
       return State.DATA;
     }
     if (endTag) {
-      foreign.end(tag);
+      foreign.end(tag, key);
+      ambiguity.end(tag);
       events.endTag(tag);
       return State.DATA;
     }
-    boolean html = foreign.start(tag, attributes);
+    boolean html = foreign.start(tag, key, attributes);
+    if (html || foreign.doubtful()) {
+      ambiguity.start(tag);
+    }
     events.startTag(tag, attributes, html, at + 1);
     return html ? rawText.enter(tag) : State.DATA;
   }

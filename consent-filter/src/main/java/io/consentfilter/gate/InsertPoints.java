@@ -10,7 +10,7 @@ import java.io.IOException;
  * <p>Within {@code template} and {@code noscript} there is no place: a browser with scripts does
  * not render what is in them.
  */
-final class InsertPoints implements HtmlTokenizer.Events {
+final class InsertPoints {
 
   private final Inserts inserts;
   private final boolean requireDocument;
@@ -38,7 +38,7 @@ final class InsertPoints implements HtmlTokenizer.Events {
     return settled;
   }
 
-  private void settle() {
+  void settle() {
     settled = true;
   }
 
@@ -49,35 +49,18 @@ final class InsertPoints implements HtmlTokenizer.Events {
     }
   }
 
-  @Override
-  public void open(int at) {
-    if (!settled) {
-      passing.hold(at);
-    }
-  }
-
-  @Override
-  public void openedText() throws IOException {
+  void openedText() throws IOException {
     begin(false);
     if (watchesText() && !hidden()) {
       openBodyBeforeHeld();
     }
-    passing.release();
   }
 
-  @Override
-  public void openedOther() throws IOException {
-    passing.release();
-  }
-
-  @Override
-  public void openedDoctype() throws IOException {
+  void openedDoctype() {
     begin(true);
-    passing.release();
   }
 
-  @Override
-  public void openedTag(Tag tag, boolean end) throws IOException {
+  void openedTag(Tag tag, boolean end) throws IOException {
     begin(tag == Tag.HTML && !end);
     if (!settled && !hidden()) {
       if (end) {
@@ -86,7 +69,6 @@ final class InsertPoints implements HtmlTokenizer.Events {
         placeBeforeStartTag(tag);
       }
     }
-    passing.release();
   }
 
   private void placeBeforeStartTag(Tag tag) throws IOException {
@@ -115,9 +97,12 @@ final class InsertPoints implements HtmlTokenizer.Events {
     passing.insertBeforeHeld(inserts.afterBodyStart(page));
   }
 
-  @Override
-  public void startTag(Tag tag, TagAttributes attributes, boolean html, int after)
-      throws IOException {
+  /** Takes note that a tag was withheld. */
+  void withheld() {
+    page.withheld();
+  }
+
+  void startTag(Tag tag, TagAttributes attributes, boolean html, int after) throws IOException {
     page.see(tag, attributes, !hidden());
     if (html) {
       inNoscript |= tag == Tag.NOSCRIPT;
@@ -129,8 +114,7 @@ final class InsertPoints implements HtmlTokenizer.Events {
     }
   }
 
-  @Override
-  public void endTag(Tag tag) {
+  void endTag(Tag tag) {
     switch (tag) {
       case HEAD -> headClosed |= !hidden();
       case NOSCRIPT -> inNoscript = false;
@@ -139,8 +123,7 @@ final class InsertPoints implements HtmlTokenizer.Events {
     }
   }
 
-  @Override
-  public void text(int at) throws IOException {
+  void text(int at) throws IOException {
     begin(false);
     if (watchesText() && !hidden()) {
       bodyOpen = true;
@@ -148,15 +131,8 @@ final class InsertPoints implements HtmlTokenizer.Events {
     }
   }
 
-  @Override
-  public boolean watchesText() {
+  boolean watchesText() {
     return !bodyOpen && !settled;
-  }
-
-  @Override
-  public void unreadable() throws IOException {
-    settle();
-    passing.release();
   }
 
   private boolean hidden() {

@@ -47,6 +47,15 @@ final class NameTable<E extends Enum<E>> {
     return other;
   }
 
+  /** Finds the constant of a name in any case. */
+  E findAnyCase(byte[] bytes, int from, int to) {
+    byte[] name = Arrays.copyOfRange(bytes, from, to);
+    for (int i = 0; i < name.length; i++) {
+      name[i] = (byte) (name[i] >= 'A' && name[i] <= 'Z' ? name[i] | 0x20 : name[i]);
+    }
+    return find(name, name.length);
+  }
+
   private int slot(byte[] name, int length) {
     int hash = length;
     for (int i = 0; i < length; i++) {

@@ -3,6 +3,7 @@ package io.consentfilter.gate;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * The bytes on their way through a gate. Those of the present array are passed on in slices as
@@ -11,14 +12,14 @@ import java.nio.charset.StandardCharsets;
  */
 final class PassingBytes {
 
-  /** A {@code </} and the longest name that matters, with the byte that shows it is over. */
-  private static final int LONGEST_HELD = Tag.LONGEST_NAME + 3;
+  /** Room for a {@code </} and the longest name that matters, so that most pages need no more. */
+  private static final int ROOM = 32;
 
   private static final byte[] EMPTY = {};
   private static final int NONE = -1;
 
   private final OutputSink out;
-  private final byte[] kept = new byte[LONGEST_HELD];
+  private byte[] kept = new byte[ROOM];
   private int keptLength;
   private byte[] bytes = EMPTY;
 
@@ -46,14 +47,85 @@ final class PassingBytes {
       passTo(end);
     } else {
       passTo(heldFrom);
-      System.arraycopy(bytes, start, kept, keptLength, end - start);
-      keptLength += end - start;
+      keep(end);
     }
     bytes = EMPTY;
+    start = 0;
+  }
+
+  private void keep(int end) {
+    int length = keptLength + end - start;
+    if (length > kept.length) {
+      kept = Arrays.copyOf(kept, Math.max(length, 2 * kept.length));
+    }
+    System.arraycopy(bytes, start, kept, keptLength, end - start);
+    keptLength = length;
+    start = end;
   }
 
   void hold(int at) {
     heldFrom = at;
+  }
+
+  boolean holding() {
+    return heldFrom != NONE;
+  }
+
+  /** Returns how many bytes are held before an index of the present array. */
+  int heldTo(int at) {
+    return keptLength > 0 ? keptLength + at - start : at - heldFrom;
+  }
+
+  /** Brings the first of the held bytes together; they begin at {@link #heldStart()}. */
+  byte[] firstHeld(int length) {
+    if (keptLength > 0 && length > keptLength) {
+      keep(start + length - keptLength);
+    }
+    return keptLength == 0 ? bytes : kept;
+  }
+
+  int heldStart() {
+    return keptLength == 0 ? heldFrom : 0;
+  }
+
+  /**
+   * Passes held bytes on.
+   *
+   * @param edits what is inserted into them and before the one that follows
+   * @param length how many; the others stay held
+   */
+  void pass(Edits edits, int length) throws IOException {
+    byte[] held = firstHeld(length);
+    int from = heldStart();
+    int at = from;
+    passTo(keptLength == 0 ? heldFrom : start);
+    for (int i = 0; i < edits.size(); i++) {
+      write(held, at, from + edits.at(i));
+      at = from + edits.at(i);
+      byte[] text = edits.text(i);
+      out.write(text, 0, text.length);
+    }
+    write(held, at, from + length);
+    forget(length);
+  }
+
+  private void write(byte[] held, int from, int to) throws IOException {
+    if (to > from) {
+      out.write(held, from, to - from);
+    }
+  }
+
+  private void forget(int length) {
+    if (keptLength == 0) {
+      heldFrom += length;
+      start = heldFrom;
+    } else {
+      System.arraycopy(kept, length, kept, 0, keptLength - length);
+      keptLength -= length;
+      if (keptLength == 0) {
+        heldFrom = start;
+      }
+    }
   }
 
   /** Lets the held bytes go with the others. */

@@ -21,6 +21,11 @@ final class RawText {
     return tag.content();
   }
 
+  /** Returns the element whose text this is, or was last. */
+  Tag element() {
+    return element;
+  }
+
   /** Returns, once, whether the tag that ended is the end tag of the raw text. */
   boolean leaves() {
     boolean leaves = leaving;

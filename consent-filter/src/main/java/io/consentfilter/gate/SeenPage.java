@@ -26,6 +26,11 @@ final class SeenPage implements Page {
     gated |= attributes.has(Attribute.DATA_CONSENT);
   }
 
+  /** Takes note that a tag was withheld. */
+  void withheld() {
+    gated = true;
+  }
+
   @Override
   public Optional<String> language() {
     return Optional.of(language).filter(tag -> LANGUAGE_TAG.matcher(tag).matches());

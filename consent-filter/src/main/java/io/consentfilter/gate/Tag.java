@@ -44,6 +44,25 @@ enum Tag {
   MALIGNMARK,
   ANNOTATION_XML,
 
+  FRAME,
+  IMAGE,
+  FEIMAGE,
+  USE,
+  SET,
+  ANIMATE,
+  VIDEO,
+  AUDIO,
+  OBJECT,
+  FORM,
+  BUTTON,
+  SELECT,
+  COLGROUP,
+  THEAD,
+  TBODY,
+  TFOOT,
+  TR,
+  TD,
+  TH,
   AREA,
   COL,
   INPUT,
@@ -118,7 +137,7 @@ enum Tag {
   private static final Set<Tag> WITHOUT_END_TAG =
       EnumSet.of(
           BASE, BASEFONT, BGSOUND, LINK, META, BR, EMBED, HR, IMG, AREA, COL, INPUT, PARAM, SOURCE,
-          TRACK, WBR, HTML, HEAD, BODY);
+          TRACK, WBR, FRAME, IMAGE, HTML, HEAD, BODY);
 
   private final State content;
 
@@ -130,9 +149,9 @@ enum Tag {
     this.content = content;
   }
 
-  private static String html(Tag tag) {
-    // No element has an empty name, so that nothing is ever found as OTHER.
-    return tag == OTHER ? "" : tag.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  /** Returns its name in a page; that of {@link #OTHER} is empty, which no element's is. */
+  String html() {
+    return this == OTHER ? "" : name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   static Tag find(byte[] name, int length) {

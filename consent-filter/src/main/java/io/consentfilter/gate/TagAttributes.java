@@ -19,6 +19,7 @@ final class TagAttributes {
   private final Set<Attribute> seen = EnumSet.noneOf(Attribute.class);
   private Attribute wanted = Attribute.OTHER;
   private boolean named;
+  private boolean begins;
   private boolean keeping;
   private boolean selfClosing;
 
@@ -37,6 +38,7 @@ final class TagAttributes {
 
   /** Takes a byte and returns the state that follows; {@code DATA} where the tag ends. */
   State next(State state, int c) {
+    begins = false;
     return switch (state) {
       case ATTRIBUTE_NAME -> inName(c);
       case BEFORE_ATTRIBUTE_VALUE -> beforeValue(c);
@@ -66,6 +68,7 @@ final class TagAttributes {
     name.clear();
     name.append(c);
     named = true;
+    begins = true;
     return State.ATTRIBUTE_NAME;
   }
 
@@ -127,6 +130,11 @@ final class TagAttributes {
     if (keeping) {
       value.append(c);
     }
+  }
+
+  /** Returns whether the last byte began an attribute. */
+  boolean begins() {
+    return begins;
   }
 
   /** Returns whether the value of the present attribute is of use. */

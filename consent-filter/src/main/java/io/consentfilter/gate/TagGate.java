@@ -2,7 +2,10 @@
 package io.consentfilter.gate;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Lets an HTML page stream by and inserts markup into it: at the beginning and at the end of its
@@ -18,24 +21,75 @@ import java.util.Objects;
  */
 public final class TagGate {
 
+  private static final Inserts NO_INSERTS =
+      new Inserts() {
+        @Override
+        public String afterBodyStart(Page page) {
+          return "";
+        }
+
+        @Override
+        public String beforeBodyEnd(Page page) {
+          return "";
+        }
+      };
+
+  private final TagRules rules;
   private final InsertPoints points;
+  private final Withholding withholding;
   private final HtmlTokenizer tokenizer;
   private final PassingBytes passing;
   private boolean finished;
 
   /**
+   * Creates a gate that inserts and withholds nothing.
+   *
+   * @param inserts what is inserted
+   * @param requireDocument as for the other constructor
+   * @param out where the page goes
+   */
+  public TagGate(Inserts inserts, boolean requireDocument, OutputSink out) {
+    this(inserts, TagRules.NONE, requireDocument, out);
+  }
+
+  /**
    * Creates a gate for one page.
    *
    * @param inserts what is inserted
+   * @param rules what is withheld, from a fragment of a page as well
    * @param requireDocument whether nothing is inserted into what does not look like a whole
    *     document: after a byte order mark, white space and comments it must begin with a doctype or
    *     an {@code html} tag
    * @param out where the page goes
    */
-  public TagGate(Inserts inserts, boolean requireDocument, OutputSink out) {
+  public TagGate(Inserts inserts, TagRules rules, boolean requireDocument, OutputSink out) {
+    this(inserts, rules, requireDocument, out, new AddressJudge(rules, 0));
+  }
+
+  private TagGate(
+      Inserts inserts,
+      TagRules rules,
+      boolean requireDocument,
+      OutputSink out,
+      AddressJudge addresses) {
+    this.rules = rules;
     this.passing = new PassingBytes(out);
     this.points = new InsertPoints(inserts, requireDocument, passing);
-    this.tokenizer = new HtmlTokenizer(points);
+    this.withholding = new Withholding(rules, points, passing, addresses);
+    this.tokenizer = new HtmlTokenizer(withholding);
+  }
+
+  /** Returns the service of the first tag of a page that would be withheld. */
+  static Optional<String> firstWithheld(String page, TagRules rules, AddressJudge addresses) {
+    TagGate gate = new TagGate(NO_INSERTS, rules, true, (bytes, offset, length) -> {}, addresses);
+    byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
+    try {
+      gate.write(bytes, 0, bytes.length);
+      gate.finish();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return gate.withholding.first();
   }
 
   /**
@@ -50,7 +104,7 @@ public final class TagGate {
       throw new IllegalStateException("the page was finished before");
     }
     passing.begin(bytes, offset);
-    if (!points.settled()) {
+    if (!rules.isEmpty() || !points.settled()) {
       tokenizer.read(bytes, offset, offset + length);
     }
     passing.end(offset + length);
@@ -63,8 +117,17 @@ public final class TagGate {
    * @throws IOException if the sink throws it
    */
   public void finish() throws IOException {
-    finished = true;
-    passing.release();
-    points.end(tokenizer.betweenTokens());
+    if (!finished) {
+      finished = true;
+      withholding.end(tokenizer.betweenTokens());
+    }
+  }
+
+  /**
+   * Returns whether the page turned out to be in UTF-16, by its byte order mark. It passes as it is
+   * then, with nothing withheld: who withholds must keep it from the browser in another way.
+   */
+  public boolean unreadable() {
+    return withholding.unreadablePage();
   }
 }

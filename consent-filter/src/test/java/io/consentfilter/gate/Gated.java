@@ -42,11 +42,25 @@ final class Gated {
     return text(cut(inserts, requireDocument, bytes(page)));
   }
 
+  /** Sends a page, cut or not, through a gate that withholds and inserts nothing. */
+  static byte[] withheld(TagRules rules, byte[] page, int... cuts) {
+    return withheld(inserts("", ""), rules, page, cuts);
+  }
+
+  static byte[] withheld(Inserts inserts, TagRules rules, byte[] page, int... cuts) {
+    return cut(inserts, rules, false, page, cuts);
+  }
+
   /** Cuts the page before each of the indexes, which ascend. */
   static byte[] cut(Inserts inserts, boolean requireDocument, byte[] page, int... cuts) {
+    return cut(inserts, TagRules.NONE, requireDocument, page, cuts);
+  }
+
+  private static byte[] cut(
+      Inserts inserts, TagRules rules, boolean requireDocument, byte[] page, int... cuts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      TagGate gate = new TagGate(inserts, requireDocument, out::write);
+      TagGate gate = new TagGate(inserts, rules, requireDocument, out::write);
       int start = 0;
       for (int cut : cuts) {
         writeAndReuse(gate, page, start, cut);

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.gate;
+
+/**
+ * Goes through the attributes of a tag whose bytes are all there, or all that there will be. Used
+ * by one thread at a time.
+ */
+final class AttributeCursor {
+
+  private final byte[] bytes;
+  private final int end;
+  private int at;
+  private int nameStart;
+  private int nameEnd;
+  private int valueStart;
+  private int valueEnd;
+  private boolean closed;
+
+  /**
+   * Creates a cursor.
+   *
+   * @param from the index after the name of the tag
+   * @param end the index after its {@code >}, or where it breaks off
+   */
+  AttributeCursor(byte[] bytes, int from, int end) {
+    this.bytes = bytes;
+    this.at = from;
+    this.end = end;
+  }
+
+  /** Goes to the next attribute and returns whether there is one. */
+  boolean next() {
+    while (at < end && (bytes[at] == '/' || HtmlTokenizer.isWhiteSpace(bytes[at]))) {
+      at++;
+    }
+    if (at >= end || bytes[at] == '>') {
+      return false;
+    }
+    nameStart = at;
+    do {
+      at++;
+    } while (at < end && bytes[at] != '=' && !HtmlTokenizer.endsName(bytes[at]));
+    nameEnd = at;
+    closed = at < end;
+    value();
+    return true;
+  }
+
+  private void value() {
+    int equals = skipWhiteSpace(at);
+    valueStart = nameEnd;
+    valueEnd = nameEnd;
+    if (equals >= end || bytes[equals] != '=') {
+      return;
+    }
+    at = skipWhiteSpace(equals + 1);
+    valueStart = at;
+    if (at < end && (bytes[at] == '"' || bytes[at] == '\'')) {
+      quoted(bytes[at]);
+    } else {
+      unquoted();
+    }
+  }
+
+  private void quoted(byte quote) {
+    valueStart++;
+    at++;
+    while (at < end && bytes[at] != quote) {
+      at++;
+    }
+    valueEnd = at;
+    closed = at < end;
+    at = Math.min(at + 1, end);
+  }
+
+  private void unquoted() {
+    while (at < end && bytes[at] != '>' && !HtmlTokenizer.isWhiteSpace(bytes[at])) {
+      at++;
+    }
+    valueEnd = at;
+    closed = at < end;
+  }
+
+  private int skipWhiteSpace(int from) {
+    int i = from;
+    while (i < end && HtmlTokenizer.isWhiteSpace(bytes[i])) {
+      i++;
+    }
+    return i;
+  }
+
+  Attribute attribute() {
+    return Attribute.find(bytes, nameStart, nameEnd);
+  }
+
+  int nameStart() {
+    return nameStart;
+  }
+
+  int valueStart() {
+    return valueStart;
+  }
+
+  int valueEnd() {
+    return valueEnd;
+  }
+
+  /** Returns whether all of the attribute was seen, rather than that the bytes broke off in it. */
+  boolean closed() {
+    return closed;
+  }
+
+  /**
+   * Returns whether a value surely holds no address of another host, at a glance: that needs a
+   * colon, two slashes or backslashes, or a character reference.
+   */
+  boolean staysHere() {
+    for (int i = valueStart; i < valueEnd; i++) {
+      byte c = bytes[i];
+      if (c == ':' || c == '\\' || c == '&' || (c == '/' && i + 1 < valueEnd && opens(i + 1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean opens(int after) {
+    byte c = bytes[after];
+    return c == '/' || c == '\\' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  }
+
+  /** Returns the value with its character references read. */
+  String text() {
+    return CharacterReferences.decode(bytes, valueStart, valueEnd);
+  }
+}

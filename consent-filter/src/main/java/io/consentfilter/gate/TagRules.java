@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.gate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Which tags of a page are withheld: those that load from the origins of denied services, and the
+ * inline scripts of these. An origin that a denied service shares with an allowed one passes.
+ *
+ * <p>An origin is {@code scheme://host} or {@code scheme://host:port} in lower case. Its scheme
+ * does not matter: what is declared for {@code https} is withheld over {@code http} as well. A
+ * pattern for inline scripts is a text that the script contains, {@code *} standing for anything
+ * between its parts.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public final class TagRules {
+
+  /** Withholds nothing. */
+  public static final TagRules NONE = builder("").build();
+
+  private final String prefix;
+  private final Map<String, String> services;
+  private final List<ScriptPattern> patterns;
+
+  private TagRules(Builder builder) {
+    Map<String, String> withheld = new LinkedHashMap<>(builder.withheld);
+    withheld.keySet().removeAll(builder.allowed);
+    this.prefix = builder.prefix;
+    this.services = Map.copyOf(withheld);
+    this.patterns = List.copyOf(builder.patterns);
+  }
+
+  /**
+   * Starts rules that withhold nothing yet.
+   *
+   * @param prefix the path of the toolkit's own routes on this host, with the context path, such as
+   *     {@code /shop/consent}; placeholders of frames are {@code placeholder/<service>} below it
+   */
+  public static Builder builder(String prefix) {
+    return new Builder(prefix);
+  }
+
+  /** Returns whether nothing is withheld. */
+  public boolean isEmpty() {
+    return services.isEmpty() && patterns.isEmpty();
+  }
+
+  /** Returns the address of the page that stands in for a frame of a service. */
+  String placeholder(String service) {
+    return prefix + "/placeholder/" + service;
+  }
+
+  /** Returns the denied service that an address belongs to; an unclear host may be anybody's. */
+  Optional<String> service(String url) {
+    return WebAddress.of(url)
+        .flatMap(
+            address ->
+                address.host().equals(HostName.UNCLEAR)
+                    ? any()
+                    : Optional.ofNullable(services.get(address.authority())));
+  }
+
+  /** Returns some denied service, for what may be anybody's. */
+  Optional<String> any() {
+    return Stream.concat(
+            services.values().stream().sorted(), patterns.stream().map(ScriptPattern::service))
+        .findFirst();
+  }
+
+  boolean hasOrigins() {
+    return !services.isEmpty();
+  }
+
+  /** Returns the first denied service that one of its origins is named of in a text. */
+  Optional<String> named(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    return services.entrySet().stream()
+        .filter(entry -> lower.contains(entry.getKey()))
+        .map(Map.Entry::getValue)
+        .sorted()
+        .findFirst();
+  }
+
+  List<ScriptPattern> patterns() {
+    return patterns;
+  }
+
+  /** Collects rules. Not thread-safe. */
+  public static final class Builder {
+
+    private final String prefix;
+    private final Map<String, String> withheld = new LinkedHashMap<>();
+    private final Set<String> allowed = new HashSet<>();
+    private final List<ScriptPattern> patterns = new ArrayList<>();
+
+    private Builder(String prefix) {
+      this.prefix = Objects.requireNonNull(prefix);
+    }
+
+    /**
+     * Withholds a denied service.
+     *
+     * @param serviceId what {@code data-consent} says of its tags: letters, digits, {@code -} and
+     *     {@code _}
+     * @param origins from where it loads
+     * @param inlinePatterns what its inline scripts contain
+     * @throws IllegalArgumentException if the id, an origin or a pattern is malformed
+     */
+    public Builder withhold(String serviceId, List<String> origins, List<String> inlinePatterns) {
+      if (!serviceId.matches("[A-Za-z0-9_-]+")) {
+        throw new IllegalArgumentException("not the id of a service: " + serviceId);
+      }
+      origins.forEach(origin -> withheld.putIfAbsent(authority(origin), serviceId));
+      inlinePatterns.forEach(pattern -> patterns.add(new ScriptPattern(serviceId, pattern)));
+      return this;
+    }
+
+    /**
+     * Lets pass what is loaded from these origins, whoever else has them.
+     *
+     * @throws IllegalArgumentException if an origin is malformed
+     */
+    public Builder allow(List<String> origins) {
+      origins.forEach(origin -> allowed.add(authority(origin)));
+      return this;
+    }
+
+    private static String authority(String origin) {
+      if (!origin.matches("https?://([a-z0-9.-]+|\\[::1\\])(:[0-9]{1,5})?")) {
+        throw new IllegalArgumentException("not an origin: " + origin);
+      }
+      return WebAddress.of(origin)
+          .map(WebAddress::authority)
+          .orElseThrow(() -> new IllegalArgumentException("not an origin: " + origin));
+    }
+
+    /** Returns the rules. */
+    public TagRules build() {
+      return new TagRules(this);
+    }
+  }
+}
