@@ -210,6 +210,13 @@ class CspTest {
         SentCsp.of(header.value()).sources("frame-ancestors"));
   }
 
+  @Test
+  void header_framesLeftToTheApplication_saysNothingOfThem() {
+    Policy policy =
+        policy("\"csp\": \"enforce\", \"headers\": {\"frameAncestors\": false},", SERVICES);
+    assertFalse(header(policy).value().contains("frame-ancestors"), header(policy).value());
+  }
+
   @ParameterizedTest
   @CsvSource({"'', /c/csp-report", "/shop, /shop/c/csp-report", "/a%20b, /a%20b/c/csp-report"})
   void header_contextPathAndPrefix_leadToTheReports(String context, String path) {
