@@ -10,6 +10,20 @@ package io.consentfilter.gate;
  */
 public interface Inserts {
 
+  /** Inserts nothing. */
+  Inserts NONE =
+      new Inserts() {
+        @Override
+        public String afterBodyStart(Page page) {
+          return "";
+        }
+
+        @Override
+        public String beforeBodyEnd(Page page) {
+          return "";
+        }
+      };
+
   /**
    * Returns the markup that becomes the first content of the body, or an empty text.
    *

@@ -21,19 +21,6 @@ import java.util.Optional;
  */
 public final class TagGate {
 
-  private static final Inserts NO_INSERTS =
-      new Inserts() {
-        @Override
-        public String afterBodyStart(Page page) {
-          return "";
-        }
-
-        @Override
-        public String beforeBodyEnd(Page page) {
-          return "";
-        }
-      };
-
   private final TagRules rules;
   private final InsertPoints points;
   private final Withholding withholding;
@@ -81,7 +68,7 @@ public final class TagGate {
 
   /** Returns the service of the first tag of a page that would be withheld. */
   static Optional<String> firstWithheld(String page, TagRules rules, AddressJudge addresses) {
-    TagGate gate = new TagGate(NO_INSERTS, rules, true, (bytes, offset, length) -> {}, addresses);
+    TagGate gate = new TagGate(Inserts.NONE, rules, true, (bytes, offset, length) -> {}, addresses);
     byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
     try {
       gate.write(bytes, 0, bytes.length);

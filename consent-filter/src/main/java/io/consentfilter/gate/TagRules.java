@@ -16,26 +16,34 @@ import java.util.stream.Stream;
  * Which tags of a page are withheld: those that load from the origins of denied services, and the
  * inline scripts of these. An origin that a denied service shares with an allowed one passes.
  *
- * <p>An origin is {@code scheme://host} or {@code scheme://host:port} in lower case. Its scheme
- * does not matter: what is declared for {@code https} is withheld over {@code http} as well. A
- * pattern for inline scripts is a text that the script contains, {@code *} standing for anything
- * between its parts.
+ * <p>An origin is {@code scheme://host} or {@code scheme://host:port} in lower case, {@code *.} in
+ * front of the host standing for every host below that domain; where several match, the most
+ * specific counts. The scheme does not matter: what is declared for {@code https} is withheld over
+ * {@code http} as well. A pattern for inline scripts is a text that the script contains, {@code *}
+ * standing for anything between its parts.
  *
  * <p>Immutable and thread-safe.
  */
 public final class TagRules {
 
+  private static final String BELOW = "*.";
+
   /** Withholds nothing. */
   public static final TagRules NONE = builder("").build();
 
   private final String prefix;
+
+  /** Denied services by host and port, those below a domain as {@code *.domain}. */
   private final Map<String, String> services;
+
+  private final Set<String> allowed;
   private final List<ScriptPattern> patterns;
 
   private TagRules(Builder builder) {
     Map<String, String> withheld = new LinkedHashMap<>(builder.withheld);
     withheld.keySet().removeAll(builder.allowed);
     this.prefix = builder.prefix;
+    this.allowed = Set.copyOf(builder.allowed);
     this.services = Map.copyOf(withheld);
     this.patterns = List.copyOf(builder.patterns);
   }
@@ -65,9 +73,23 @@ public final class TagRules {
     return WebAddress.of(url)
         .flatMap(
             address ->
-                address.host().equals(HostName.UNCLEAR)
-                    ? any()
-                    : Optional.ofNullable(services.get(address.authority())));
+                address.host().equals(HostName.UNCLEAR) ? any() : service(address.host(), address));
+  }
+
+  /** Looks for the host itself, then for each domain above it: the most specific rule counts. */
+  private Optional<String> service(String host, WebAddress address) {
+    String key = address.authority();
+    String rest = host;
+    while (!allowed.contains(key)) {
+      String service = services.get(key);
+      int dot = rest.indexOf('.');
+      if (service != null || dot < 0) {
+        return Optional.ofNullable(service);
+      }
+      rest = rest.substring(dot + 1);
+      key = BELOW + rest + address.port();
+    }
+    return Optional.empty();
   }
 
   /** Returns some denied service, for what may be anybody's. */
@@ -85,7 +107,7 @@ public final class TagRules {
   Optional<String> named(String text) {
     String lower = text.toLowerCase(Locale.ROOT);
     return services.entrySet().stream()
-        .filter(entry -> lower.contains(entry.getKey()))
+        .filter(entry -> lower.contains(entry.getKey().replace(BELOW, ".")))
         .map(Map.Entry::getValue)
         .sorted()
         .findFirst();
@@ -136,11 +158,12 @@ public final class TagRules {
     }
 
     private static String authority(String origin) {
-      if (!origin.matches("https?://([a-z0-9.-]+|\\[::1\\])(:[0-9]{1,5})?")) {
+      if (!origin.matches("https?://((\\*\\.)?[a-z0-9.-]+|\\[::1\\])(:[0-9]{1,5})?")) {
         throw new IllegalArgumentException("not an origin: " + origin);
       }
-      return WebAddress.of(origin)
-          .map(WebAddress::authority)
+      boolean below = origin.contains(BELOW);
+      return WebAddress.of(origin.replace(BELOW, ""))
+          .map(address -> (below ? BELOW : "") + address.authority())
           .orElseThrow(() -> new IllegalArgumentException("not an origin: " + origin));
     }
 

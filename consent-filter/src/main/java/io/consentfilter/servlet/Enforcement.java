@@ -6,6 +6,9 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.consentfilter.consent.Decision;
 import io.consentfilter.gate.Csp;
 import io.consentfilter.gate.CspHeader;
+import io.consentfilter.gate.TagRules;
+import io.consentfilter.policy.Policy;
+import io.consentfilter.policy.Service;
 import java.util.Optional;
 
 /**
@@ -17,16 +20,49 @@ final class Enforcement {
   /** As many as there are verified choices in memory; a decision that is dropped drops its own. */
   private static final int MOST = 10_000;
 
+  /** What browsers are told to refuse, and what is withheld from them. */
+  record Rules(Optional<CspHeader> securityPolicy, TagRules tags) {}
+
+  private final Policy policy;
+  private final String prefix;
   private final Csp csp;
-  private final Cache<Decision, Optional<CspHeader>> headers =
+  private final boolean gatesTags;
+  private final Cache<Decision, Rules> known =
       Caffeine.newBuilder().weakKeys().maximumSize(MOST).executor(Runnable::run).build();
 
-  Enforcement(Csp csp) {
-    this.csp = csp;
+  Enforcement(Policy policy, String contextPath) {
+    this.policy = policy;
+    this.prefix = contextPath + policy.prefix();
+    this.csp = Csp.of(policy, contextPath);
+    this.gatesTags =
+        policy.services().stream()
+            .anyMatch(s -> s.asked() && !(s.origins().isEmpty() && s.inline().isEmpty()));
   }
 
-  /** Returns the Content-Security-Policy that goes with a decision, unless it is off. */
-  Optional<CspHeader> securityPolicy(Decision decision) {
-    return headers.get(decision, key -> csp.header(service -> decision.allows(service.id())));
+  /** Returns whether there is a decision that withholds tags. */
+  boolean gatesTags() {
+    return gatesTags;
+  }
+
+  Rules of(Decision decision) {
+    return known.get(decision, this::rules);
+  }
+
+  private Rules rules(Decision decision) {
+    return new Rules(csp.header(service -> decision.allows(service.id())), tags(decision));
+  }
+
+  /** Pages that are the same for everybody withhold what anybody may not have allowed. */
+  private TagRules tags(Decision decision) {
+    TagRules.Builder rules = TagRules.builder(prefix);
+    for (Service service : policy.services()) {
+      boolean runs = policy.staticPages() ? !service.asked() : decision.allows(service.id());
+      if (runs) {
+        rules.allow(service.origins());
+      } else {
+        rules.withhold(service.id(), service.origins(), service.inline());
+      }
+    }
+    return rules.build();
   }
 }

@@ -44,7 +44,8 @@ final class Exchange {
     this.securityPolicy =
         toolkit
             .enforcement()
-            .securityPolicy(decision)
+            .of(decision)
+            .securityPolicy()
             .map(header -> new OwnHeader(header.name(), header.value()));
     request.setAttribute(ATTRIBUTE, this);
   }
@@ -147,7 +148,8 @@ final class Exchange {
       nonce = toolkit.newNonce();
       toolkit
           .enforcement()
-          .securityPolicy(decision)
+          .of(decision)
+          .securityPolicy()
           .map(header -> new OwnHeader(header.name(), header.value(nonce)))
           .ifPresent(this::replaceSecurityPolicy);
     }

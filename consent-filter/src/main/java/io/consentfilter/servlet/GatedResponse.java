@@ -2,6 +2,7 @@
 package io.consentfilter.servlet;
 
 import io.consentfilter.gate.CookieGate;
+import io.consentfilter.gate.Inserts;
 import io.consentfilter.gate.Verdict;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
@@ -34,12 +35,12 @@ final class GatedResponse extends HttpServletResponseWrapper {
   /**
    * Creates the view.
    *
-   * @param page whether the answer may be a page to write into
+   * @param inserts what is written into a page; empty if a page passes as it is
    */
-  GatedResponse(Exchange exchange, HttpServletResponse raw, boolean page) {
+  GatedResponse(Exchange exchange, HttpServletResponse raw, Optional<Inserts> inserts) {
     super(raw);
     this.exchange = exchange;
-    this.body = page ? new PageBody(exchange, raw) : null;
+    this.body = inserts.isPresent() ? new PageBody(exchange, raw, inserts.get()) : null;
   }
 
   // Cookies

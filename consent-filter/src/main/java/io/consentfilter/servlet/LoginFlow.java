@@ -199,10 +199,11 @@ final class LoginFlow {
   void end(Exchange exchange) {
     exchange.visitor().login().ifPresent(events::loggedOut);
     try {
-      if (revoke(exchange)) {
+      revoke(exchange);
+    } finally {
+      if (!cookies.remembered(exchange).isEmpty()) {
         cookies.forget(exchange);
       }
-    } finally {
       leave(exchange);
     }
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
+import io.consentfilter.gate.Inserts;
 import io.consentfilter.gate.TagGate;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
@@ -31,6 +32,7 @@ final class PageBody {
 
   private final Exchange exchange;
   private final HttpServletResponse raw;
+  private final Inserts inserts;
   private final HeldHeaders held = new HeldHeaders();
   private State state = State.OPEN;
   private @Nullable TagGate gate;
@@ -38,9 +40,10 @@ final class PageBody {
   private @Nullable PageWriter target;
   private @Nullable PrintWriter writer;
 
-  PageBody(Exchange exchange, HttpServletResponse raw) {
+  PageBody(Exchange exchange, HttpServletResponse raw, Inserts inserts) {
     this.exchange = exchange;
     this.raw = raw;
+    this.inserts = inserts;
   }
 
   /** Takes a header that describes the bytes; returns false if it is none or no longer matters. */
@@ -92,7 +95,10 @@ final class PageBody {
     }
     if (PageRules.isPage(raw)) {
       state = State.PAGE;
-      PageRules.keepPrivate(raw, exchange.visitor().loggedIn());
+      boolean loggedIn = exchange.visitor().loggedIn();
+      if (loggedIn || !exchange.toolkit().policy().staticPages()) {
+        PageRules.keepPrivate(raw, loggedIn);
+      }
     } else {
       passAsIs();
     }
@@ -126,7 +132,8 @@ final class PageBody {
       ServletOutputStream out = raw.getOutputStream();
       gate =
           new TagGate(
-              new Insertions(exchange),
+              inserts,
+              exchange.toolkit().enforcement().of(exchange.decision()).tags(),
               !RequestKind.declaredDocument(exchange.request()),
               out::write);
     }

@@ -2,6 +2,7 @@
 package io.consentfilter.servlet;
 
 import io.consentfilter.consent.Decision;
+import io.consentfilter.gate.Inserts;
 import io.consentfilter.page.Notice;
 import io.consentfilter.policy.PathPattern;
 import io.consentfilter.policy.Policy;
@@ -176,20 +177,25 @@ final class Pipeline {
       HttpServletResponse response,
       FilterChain chain)
       throws IOException, ServletException {
-    boolean page = mayBePage(request);
     if (exchange.visitor().loggedIn() && isProtected(exchange.path())) {
       response.setHeader("Cache-Control", "no-store");
     }
-    GatedResponse gatedResponse = new GatedResponse(exchange, response, page);
-    boolean unconditional = page && RequestKind.navigation(request);
+    Optional<Inserts> inserts = inserts(exchange, request);
+    GatedResponse gatedResponse = new GatedResponse(exchange, response, inserts);
+    boolean unconditional = inserts.isPresent() && RequestKind.navigation(request);
     GatedRequest gatedRequest = new GatedRequest(exchange, request, gatedResponse, unconditional);
     pass(gatedRequest, gatedResponse, gatedResponse, chain);
   }
 
-  private boolean mayBePage(HttpServletRequest request) {
-    return !policy.staticPages()
-        && !request.getMethod().equals("HEAD")
-        && RequestKind.document(request);
+  /** A page of its own gets the banner; tags are withheld from frames and fragments too. */
+  private Optional<Inserts> inserts(Exchange exchange, HttpServletRequest request) {
+    if (request.getMethod().equals("HEAD")) {
+      return Optional.empty();
+    }
+    if (!policy.staticPages() && RequestKind.document(request)) {
+      return Optional.of(new Insertions(exchange));
+    }
+    return toolkit.enforcement().gatesTags() ? Optional.of(Inserts.NONE) : Optional.empty();
   }
 
   /** Ends the page where the application returns; an exception leaves that to the error page. */

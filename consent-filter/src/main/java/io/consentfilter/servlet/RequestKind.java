@@ -16,7 +16,8 @@ final class RequestKind {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
 
   /** Destinations that a person asks for; all others are subresources of a page. */
-  private static final Set<String> ASKED_FOR = Set.of("document", "iframe", "frame", "empty");
+  private static final Set<String> ASKED_FOR =
+      Set.of("document", "iframe", "frame", "empty", "websocket");
 
   private RequestKind() {}
 

@@ -4,7 +4,6 @@ package io.consentfilter.servlet;
 import io.consentfilter.consent.Decisions;
 import io.consentfilter.consent.Keys;
 import io.consentfilter.gate.CookieGate;
-import io.consentfilter.gate.Csp;
 import io.consentfilter.gate.SetCookie;
 import io.consentfilter.gate.Verdict;
 import io.consentfilter.page.Languages;
@@ -52,7 +51,7 @@ final class Toolkit {
     this.originCheck = new OriginCheck(policy.transport());
     this.formKeys = new FormKeys(keys);
     this.hardening = new Hardening(policy);
-    this.enforcement = new Enforcement(Csp.of(policy, contextPath));
+    this.enforcement = new Enforcement(policy, contextPath);
     this.reports = new CspReports(clock, MOST_REFUSALS, MOST_REPORTS_A_MINUTE);
     this.logins = logins;
     this.journal = journal;

@@ -318,7 +318,9 @@ class LoginApiTest {
     Answer login = login("anna", true, FIREFOX);
     site.clock().advance(Duration.ofSeconds(6));
     storeDown.set(true);
-    client.post("/logout", "", session(login));
+    String token = "Cookie: __Host-remember=" + login.cookie("__Host-remember").orElseThrow();
+    Answer logout = client.post("/logout", "", session(login) + "; " + token.substring(8));
+    assertTrue(logout.setCookie("__Host-remember").orElseThrow().contains("Max-Age=0"));
     storeDown.set(false);
     assertEquals("nobody", client.get("/user", session(login)).body());
   }

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.consentfilter.servlet.RawClient.Answer;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tags of denied services do not leave the server alive. */
+class TagsOverHttpTest {
+
+  private static final String ORIGIN = "https://tags.count.example";
+
+  private static final String FRAGMENT =
+      "<script src=\"https://tags.count.example/t.js\" async></script>"
+          + "<script>counter('start')</script>"
+          + "<script>own()</script>"
+          + "<img src=\"//tags.count.example/p.gif\">"
+          + "<iframe src=\"https://tags.count.example/f\" title=\"F\"></iframe>";
+
+  private static final String PAGE =
+      "<!doctype html><html lang=\"en\"><head><title>T</title></head><body>"
+          + FRAGMENT
+          + "<a href=\"/consent\" data-consent-open>C</a></body></html>";
+
+  private @Nullable Site site;
+
+  private RawClient start(String... changes) throws Exception {
+    Site.Starter starter =
+        Site.with(
+                Site.policy(
+                    join(
+                        changes,
+                        "\"origins\": [\""
+                            + ORIGIN
+                            + "\"] => \"origins\": [\""
+                            + ORIGIN
+                            + "\"],"
+                            + " \"inline\": [\"counter('\"]")))
+            .at("/tags", Site.Starter.html(PAGE))
+            .at("/part", Site.Starter.html(FRAGMENT))
+            .at(
+                "/cached",
+                (request, response) -> {
+                  response.setHeader("Cache-Control", "public, max-age=60");
+                  response.setHeader("ETag", "\"1\"");
+                  Site.Starter.html(PAGE).answer(request, response);
+                })
+            .at(
+                "/json",
+                (request, response) -> {
+                  response.setContentType("application/json");
+                  response.getWriter().write(FRAGMENT);
+                })
+            .at("/fails", (request, response) -> response.sendError(500))
+            .at("/error", Site.Starter.html(PAGE))
+            .errorPage(500, "/error");
+    Site started = starter.start();
+    site = started;
+    return started.client();
+  }
+
+  private static String[] join(String[] changes, String last) {
+    String[] all = java.util.Arrays.copyOf(changes, changes.length + 1);
+    all[changes.length] = last;
+    return all;
+  }
+
+  @AfterEach
+  void stop() {
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  private static String choice(RawClient client, String form) throws Exception {
+    Answer answer = client.post("/consent", form);
+    return "Cookie: __Host-consent=" + answer.cookie("__Host-consent").orElseThrow();
+  }
+
+  private static void assertInert(String html) {
+    Document page = Jsoup.parse(html, "https://site.example/");
+    for (Element element : page.select("[src]")) {
+      assertFalse(element.absUrl("src").startsWith(ORIGIN), element::outerHtml);
+    }
+    List<String> inline =
+        page.select("script:not([src]):not([type])").stream().map(Element::data).toList();
+    assertEquals(List.of("own()"), inline);
+    assertEquals(4, page.select("[data-consent=counter]").size());
+    assertEquals("/consent/placeholder/counter", page.select("iframe[title=F]").attr("src"), html);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"/tags, document", "/tags, iframe", "/part, empty", "/fails, document"})
+  @Tag("R7")
+  @Tag("R90")
+  void page_withoutConsent_carriesNothingThatRuns(String path, String destination)
+      throws Exception {
+    RawClient client = start();
+    String refused = choice(client, "choice=none");
+    for (String visitor : List.of("X-No: choice", refused)) {
+      Answer answer = client.get(path, visitor, "Sec-Fetch-Dest: " + destination);
+      assertInert(answer.body());
+      assertEquals(Optional.of("private, no-cache"), answer.header("Cache-Control"));
+    }
+  }
+
+  @Test
+  @Tag("E63")
+  void page_withConsent_isAsTheApplicationWroteIt() throws Exception {
+    RawClient client = start();
+    String granted = choice(client, "choice=selected&service=counter");
+    Answer frame = client.get("/tags", granted, "Sec-Fetch-Dest: iframe");
+    assertEquals(PAGE, frame.body());
+    assertEquals(Optional.of("private, no-cache"), frame.header("Cache-Control"));
+    Document page = Jsoup.parse(client.get("/tags", granted).body());
+    assertEquals(1, page.select("script[src=" + ORIGIN + "/t.js]").size());
+  }
+
+  @Test
+  @Tag("R18")
+  void page_withOtherConsent_withholdsAllTheSame() throws Exception {
+    RawClient client = start();
+    assertInert(client.get("/tags", choice(client, "choice=selected&purpose=marketing")).body());
+  }
+
+  @Test
+  @Tag("R55")
+  void answer_thatIsNoPage_isLeftAlone() throws Exception {
+    assertEquals(FRAGMENT, start().get("/json").body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"choice=none", "choice=all", ""})
+  @Tag("R57")
+  @Tag("E75")
+  void staticPages_areOnePageForEverybody(String form) throws Exception {
+    RawClient client = start("\"protected\" => \"static\": true, \"protected\"");
+    String visitor = form.isEmpty() ? "X-No: choice" : choice(client, form);
+    Answer answer = client.get("/cached", visitor);
+    assertInert(answer.body());
+    assertEquals(client.get("/cached").body(), answer.body());
+    assertEquals(Optional.of("public, max-age=60"), answer.header("Cache-Control"));
+    assertTrue(answer.header("ETag").isEmpty());
+    assertEquals(List.of(), answer.cookieNames());
+  }
+}
