@@ -35,9 +35,24 @@ public final class TagRules {
   private TagRules(Builder builder) {
     Map<String, String> withheld = new LinkedHashMap<>(builder.withheld);
     withheld.keySet().removeAll(builder.allowed);
-    this.prefix = builder.prefix;
+    this.prefix = escaped(builder.prefix);
     this.services = Map.copyOf(withheld);
     this.patterns = List.copyOf(builder.patterns);
+  }
+
+  /** Writes a text for the value of an attribute, in ASCII. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c > ' ' && c < 0x7F && "&\"'<>".indexOf(c) < 0) {
+                escaped.append((char) c);
+              } else {
+                escaped.append("&#").append(c).append(';');
+              }
+            });
+    return escaped.toString();
   }
 
   /**
@@ -55,7 +70,7 @@ public final class TagRules {
     return services.isEmpty() && patterns.isEmpty();
   }
 
-  /** Returns the address of the page that stands in for a frame of a service. */
+  /** Returns the address of the page that stands in for a frame of a service, for an attribute. */
   String placeholder(String service) {
     return prefix + "/placeholder/" + service;
   }
