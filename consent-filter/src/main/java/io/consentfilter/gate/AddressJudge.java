@@ -52,9 +52,14 @@ final class AddressJudge {
             + "|[^:/\\\\?#&]+[/?#].*");
   }
 
+  /** Returns whether a tag with these bytes may lead to another host, at a glance. */
+  boolean mayLead(byte[] bytes, int from, int to) {
+    return base.isPresent() || AttributeCursor.mayLead(bytes, from, to);
+  }
+
   /** Returns the denied service of the present attribute. */
   Optional<String> service(Attribute attribute, AttributeCursor cursor) {
-    if (attribute != Attribute.SRCDOC && base.isEmpty() && cursor.staysHere()) {
+    if (attribute != Attribute.SRCDOC && base.isEmpty() && !cursor.mayLead()) {
       return Optional.empty();
     }
     String text = cursor.text();

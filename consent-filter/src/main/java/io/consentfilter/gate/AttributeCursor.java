@@ -7,6 +7,8 @@ package io.consentfilter.gate;
  */
 final class AttributeCursor {
 
+  private static final String SLASH_OR_IGNORED = "/\\\t\n\r";
+
   private final byte[] bytes;
   private final int end;
   private int at;
@@ -110,23 +112,24 @@ final class AttributeCursor {
     return closed;
   }
 
-  /**
-   * Returns whether a value surely holds no address of another host, at a glance: that needs a
-   * colon, two slashes or backslashes, or a character reference.
-   */
-  boolean staysHere() {
-    for (int i = valueStart; i < valueEnd; i++) {
-      byte c = bytes[i];
-      if (c == ':' || c == '\\' || c == '&' || (c == '/' && i + 1 < valueEnd && opens(i + 1))) {
-        return false;
-      }
-    }
-    return true;
+  /** Returns whether the value may hold an address of another host. */
+  boolean mayLead() {
+    return mayLead(bytes, valueStart, valueEnd);
   }
 
-  private boolean opens(int after) {
-    byte c = bytes[after];
-    return c == '/' || c == '\\' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+  /**
+   * Returns whether bytes may hold an address of another host, at a glance: that needs a colon, two
+   * slashes or backslashes, or a character reference.
+   */
+  static boolean mayLead(byte[] bytes, int from, int to) {
+    for (int i = from; i < to; i++) {
+      byte c = bytes[i];
+      boolean slash = c == '/' && i + 1 < to && SLASH_OR_IGNORED.indexOf(bytes[i + 1]) >= 0;
+      if (c == ':' || c == '\\' || c == '&' || slash) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the value with its character references read. */

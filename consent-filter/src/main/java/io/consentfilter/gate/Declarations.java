@@ -15,14 +15,14 @@ final class Declarations {
   private static final String DOCTYPE = "doctype";
   private static final String CDATA = "[CDATA[";
 
-  private final HtmlTokenizer.Events events;
+  private final PageEvents events;
   private final ForeignContent foreign;
   private final Ambiguity ambiguity;
 
   /** How many characters of the keyword were met. */
   private int matched;
 
-  Declarations(HtmlTokenizer.Events events, ForeignContent foreign, Ambiguity ambiguity) {
+  Declarations(PageEvents events, ForeignContent foreign, Ambiguity ambiguity) {
     this.events = events;
     this.foreign = foreign;
     this.ambiguity = ambiguity;

@@ -10,97 +10,15 @@ import java.io.IOException;
  */
 final class HtmlTokenizer {
 
-  /** What the tokenizer tells; indexes are those of the array being read. */
-  interface Events {
-
-    /** A {@code <} or a byte order mark begins here. */
-    void open(int at) throws IOException;
-
-    /** What was opened is text. */
-    void openedText() throws IOException;
-
-    /** What was opened is a comment or another section that is neither text nor tag. */
-    void openedOther() throws IOException;
-
-    /** What was opened is a doctype. */
-    void openedDoctype() throws IOException;
-
-    /** What was opened is a tag, whose name is now known. */
-    void openedTag(Tag tag, boolean end) throws IOException;
-
-    /**
-     * A start tag ended.
-     *
-     * @param after the index after its {@code >}
-     * @param html whether the element is one of HTML rather than of SVG or MathML
-     */
-    void startTag(Tag tag, TagAttributes attributes, boolean html, int after) throws IOException;
-
-    /** Returns whether what browsers may read one way or another is made clear. */
-    boolean clears();
-
-    /** What was opened is a tag whose name is to become another, which means nothing. */
-    void renamedTag() throws IOException;
-
-    /** Inserts before what was opened. */
-    void insertBefore(String text) throws IOException;
-
-    /**
-     * Inserts into what was opened, and lets it go.
-     *
-     * @param length how many bytes of it come before
-     */
-    void insertWithin(int length, String text) throws IOException;
-
-    /** A {@code <} here may end a {@code noscript} for some browsers and not for others. */
-    void mayEnd(int at) throws IOException;
-
-    /** It does not. */
-    void endsNot() throws IOException;
-
-    /**
-     * It does.
-     *
-     * @param closing what ends the present token before it
-     */
-    void endsBefore(String closing) throws IOException;
-
-    /** An end tag ended. */
-    void endTag(Tag tag) throws IOException;
-
-    /** The content of an element ended that is not markup, by its end tag's name. */
-    void rawTextEnd(int at) throws IOException;
-
-    /** Returns whether {@link #attribute} is of interest. */
-    boolean wantsAttributes();
-
-    /** An attribute begins here. */
-    void attribute(int at) throws IOException;
-
-    /** Returns whether all is held before an index that may be. */
-    boolean full(int at);
-
-    /** As much is held as may be, or more. */
-    void cut() throws IOException;
-
-    /** Text that is not white space stands here; told only while {@link #watchesText()}. */
-    void text(int at) throws IOException;
-
-    /** Returns whether {@link #text} is of interest. */
-    boolean watchesText();
-
-    /** The stream is in a charset that does not extend ASCII. */
-    void unreadable() throws IOException;
-  }
-
   /** Any large odd number would do. */
   private static final long KEY_FACTOR = 0x9E3779B97F4A7C15L;
 
-  private final Events events;
+  private final PageEvents events;
   private final ForeignContent foreign = new ForeignContent();
   private final Ambiguity ambiguity = new Ambiguity(foreign);
   private final TagAttributes attributes = new TagAttributes();
   private final Declarations declarations;
+  private final QuickTags quickTags;
   private final RawText rawText = new RawText();
   private final NoscriptEnd noscriptEnd = new NoscriptEnd();
   private final ShortText name = new ShortText(Tag.LONGEST_NAME);
@@ -116,8 +34,9 @@ final class HtmlTokenizer {
   /** Whether the name was told, be it that it is too long to be any that matters. */
   private boolean told;
 
-  HtmlTokenizer(Events events) {
+  HtmlTokenizer(PageEvents events) {
     this.events = events;
+    this.quickTags = new QuickTags(events);
     this.declarations = new Declarations(events, foreign, ambiguity);
   }
 
@@ -132,6 +51,12 @@ final class HtmlTokenizer {
       events.cut();
     }
     while (i < end) {
+      if (state == State.DATA && isQuick()) {
+        i = quickTags.pass(bytes, i, end);
+        if (i == end) {
+          return;
+        }
+      }
       at = i;
       state = ambiguity.noscript() && events.clears() ? inNoscript(bytes[i]) : next(bytes[i]);
       i = skip(bytes, i + 1, end);
@@ -176,6 +101,14 @@ final class HtmlTokenizer {
     key = 0;
     events.openedTag(tag, true);
     attributes.begin(tag);
+  }
+
+  /** Returns whether nothing but what {@link QuickTags} knows is of interest now. */
+  private boolean isQuick() {
+    return !foreign.doubtful()
+        && foreign.depth() == 0
+        && !ambiguity.noscript()
+        && !events.watchesText();
   }
 
   private int skip(byte[] bytes, int start, int end) {

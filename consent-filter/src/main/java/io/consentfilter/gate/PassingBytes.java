@@ -56,7 +56,8 @@ final class PassingBytes {
   private void keep(int end) {
     int length = keptLength + end - start;
     if (length > kept.length) {
-      kept = Arrays.copyOf(kept, Math.max(length, 2 * kept.length));
+      int doubled = Math.min(2 * kept.length, 2 * Withholding.LONGEST_HELD);
+      kept = Arrays.copyOf(kept, Math.max(length, doubled));
     }
     System.arraycopy(bytes, start, kept, keptLength, end - start);
     keptLength = length;

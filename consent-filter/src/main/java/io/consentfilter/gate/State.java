@@ -104,10 +104,6 @@ enum State {
     if (exit == NOTHING) {
       return this == PLAINTEXT ? end : start;
     }
-    int at = start;
-    while (at < end && bytes[at] != exit) {
-      at++;
-    }
-    return at;
+    return ByteSearch.find(bytes, start, end, exit);
   }
 }

