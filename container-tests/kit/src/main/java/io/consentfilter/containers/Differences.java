@@ -146,6 +146,8 @@ final class Differences {
             "body of an answer written as ready",
             s -> "" + s.client().visit("/do?type=text/html&start&ready").asks()),
         filtered(
+            "E35", "a denied cookie in an answer to `sendError(103)`", s -> hinted(s.client())),
+        filtered(
             "R61",
             "the session cookie's attributes",
             s -> attributes(s.client(), SESSION, "__Host-session")),
@@ -240,6 +242,13 @@ final class Differences {
   private static String hints(Client client) throws IOException {
     return run(client, "add=Link:%20</style.css>;%20rel%3Dpreload&error=103&text=page")
         .map(answer -> (answer.interim().isEmpty() ? "" : "103, then ") + answer.status())
+        .orElse(NOTHING);
+  }
+
+  private static String hinted(Client client) throws IOException {
+    return run(client, "addCookie=stats&error=103&text=page")
+        .map(answer -> (answer.interim().toString() + answer.headerLines()).contains("stats"))
+        .map(Differences::yes)
         .orElse(NOTHING);
   }
 
