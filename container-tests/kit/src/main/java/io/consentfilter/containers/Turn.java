@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.containers;
+
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** One run of a {@link Script}. The steps that are left may move on to another thread. */
+final class Turn {
+
+  private final HttpServletRequest request;
+  private final HttpServletResponse original;
+  private final Deque<String> left;
+
+  Turn(HttpServletRequest request, HttpServletResponse response, Deque<String> steps) {
+    this.request = request;
+    this.original = response;
+    this.left = steps;
+  }
+
+  void run() throws Exception {
+    while (!left.isEmpty()) {
+      String[] step = left.remove().split("=", 2);
+      Script.step(step[0]).run(this, step.length == 1 ? "" : step[1]);
+    }
+  }
+
+  HttpServletRequest request() {
+    return request;
+  }
+
+  /** What an application would use: in an asynchronous request, what its context hands out. */
+  HttpServletResponse response() {
+    ServletResponse present =
+        request.isAsyncStarted() ? request.getAsyncContext().getResponse() : original;
+    return (HttpServletResponse) present;
+  }
+
+  /** Does the steps that are left in a thread of its own. */
+  void goOnElsewhere() {
+    Turn rest = takeRest();
+    Thread thread = new Thread(rest::runUnchecked, "specimen");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private Turn takeRest() {
+    Turn rest = new Turn(request, original, new ArrayDeque<>(left));
+    left.clear();
+    return rest;
+  }
+
+  private void runUnchecked() {
+    try {
+      run();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Writes without blocking, piece by piece as the container is ready, and completes. */
+  void writeAsReady(String text) throws IOException {
+    ServletOutputStream out = response().getOutputStream();
+    Deque<Byte> bytes = new ArrayDeque<>();
+    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
+      bytes.add(octet);
+    }
+    out.setWriteListener(
+        new WriteListener() {
+          @Override
+          public void onWritePossible() throws IOException {
+            while (!bytes.isEmpty() && out.isReady()) {
+              out.write(bytes.remove());
+            }
+            if (bytes.isEmpty()) {
+              request.getAsyncContext().complete();
+            }
+          }
+
+          @Override
+          public void onError(Throwable failure) {
+            request.getAsyncContext().complete();
+          }
+        });
+  }
+}
