@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.store;
+
+import io.consentfilter.ledger.ConsentRecord;
+import io.consentfilter.ledger.Ledger;
+import io.consentfilter.ledger.Samples;
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/** A process that appends until it is killed, and prints the id of each record that is safe. */
+final class LedgerWriter {
+
+  private static final int THREADS = 8;
+
+  private LedgerWriter() {}
+
+  /**
+   * Appends without end.
+   *
+   * @param args the folder of the ledger
+   */
+  public static void main(String[] args) {
+    PrintStream out = System.out;
+    // No signed head: each process would have another key.
+    LedgerWithoutSeal store = new LedgerWithoutSeal(FileLedgerStore.open(Path.of(args[0])));
+    Ledger ledger = new Ledger(store, Samples.KEYS, Samples.at(Samples.START));
+    ledger.keep(Samples.NOTICE);
+    for (int i = 0; i < THREADS; i++) {
+      new Thread(
+              () -> {
+                while (true) {
+                  ConsentRecord record = Samples.record(Samples.START);
+                  ledger.append(record);
+                  out.println(record.recordId() + ".");
+                }
+              })
+          .start();
+    }
+  }
+}
