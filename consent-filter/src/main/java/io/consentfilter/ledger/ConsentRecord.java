@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * One thing that a visitor decided, as the ledger keeps it: no address, no browser, no name, no
@@ -45,6 +46,8 @@ public record ConsentRecord(
   /** The purpose of a remembered login, which is asked for beside the login form. */
   public static final String REMEMBER_ME = "remember-me";
 
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+  private static final Pattern HASH = Pattern.compile("[A-Za-z0-9_-]{43}");
   private static final SecureRandom RANDOM = new SecureRandom();
 
   /** What happened. */
@@ -79,8 +82,11 @@ public record ConsentRecord(
     }
   }
 
-  /** Copies the answers. */
+  /** Copies the answers; refuses an id or hash that is none, so that no line is broken by it. */
   public ConsentRecord {
+    if (!ID.matcher(recordId).matches() || !HASH.matcher(notice).matches()) {
+      throw new IllegalArgumentException("a record id or the hash of a notice is not base64url");
+    }
     purposes = Collections.unmodifiableMap(new LinkedHashMap<>(purposes));
     services = Collections.unmodifiableMap(new LinkedHashMap<>(services));
   }

@@ -2,7 +2,6 @@
 package io.consentfilter.ledger;
 
 import io.consentfilter.ledger.LedgerStore.Cursor;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
@@ -40,10 +39,15 @@ final class Exporter {
   }
 
   void run(Cursor cursor, Consumer<JsonObject> records, DoubleConsumer progress) {
+    lines(cursor, line -> records.accept(joined(line)), progress);
+  }
+
+  /** Hands out what each line says itself. */
+  static void lines(Cursor cursor, Consumer<JsonObject> each, DoubleConsumer progress) {
     long lines = 0;
     Optional<String> text = cursor.next();
     while (text.isPresent()) {
-      records.accept(joined(text.get()));
+      each.accept(parsed(text.get()));
       lines++;
       if (lines % LINES_A_STEP == 0) {
         progress.accept(cursor.progress());
@@ -55,14 +59,20 @@ final class Exporter {
 
   /** Returns the record of a line, complete. */
   JsonObject joined(String text) {
-    JsonObject line =
-        RecordJson.object(text)
-            .filter(json -> Line.parse(text).isPresent())
-            .orElseThrow(
-                () -> new LedgerException("a line is not a record; verify names it", null));
+    return joined(parsed(text));
+  }
+
+  private static JsonObject parsed(String text) {
+    return RecordJson.object(text)
+        .filter(json -> Line.parse(text).isPresent())
+        .orElseThrow(() -> new LedgerException("a line is not a record; verify names it", null));
+  }
+
+  private JsonObject joined(JsonObject line) {
     JsonObject notice = notice(line.getString("notice"));
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        RecordJson.JSON
+            .createObjectBuilder()
             .add("schemaVersion", "ISO/IEC TS 27560:2023")
             .add("recordId", line.get("id"))
             .add("principalId", line.get("id"))
@@ -107,18 +117,18 @@ final class Exporter {
   }
 
   private static JsonArrayBuilder purposes(JsonObject line, JsonObject notice) {
-    JsonArrayBuilder all = Json.createArrayBuilder();
+    JsonArrayBuilder all = RecordJson.JSON.createArrayBuilder();
     JsonObject services = line.getJsonObject("services");
     line.getJsonObject("purposes")
         .forEach(
             (id, granted) -> {
-              JsonArrayBuilder own = Json.createArrayBuilder();
-              JsonArrayBuilder data = Json.createArrayBuilder();
+              JsonArrayBuilder own = RecordJson.JSON.createArrayBuilder();
+              JsonArrayBuilder data = RecordJson.JSON.createArrayBuilder();
               for (JsonObject service :
                   notice.getJsonArray("services").getValuesAs(JsonObject.class)) {
                 JsonValue answer = services.get(service.getString("id"));
                 if (answer != null && service.getString("purpose").equals(id)) {
-                  own.add(Json.createObjectBuilder(service).add("granted", answer));
+                  own.add(RecordJson.JSON.createObjectBuilder(service).add("granted", answer));
                   service.getJsonArray("data").getValuesAs(JsonString.class).forEach(data::add);
                 }
               }
@@ -136,13 +146,14 @@ final class Exporter {
     return notice.getJsonArray("purposes").getValuesAs(JsonObject.class).stream()
         .filter(purpose -> purpose.getString("id").equals(id))
         .findFirst()
-        .map(Json::createObjectBuilder)
-        .orElseGet(() -> Json.createObjectBuilder().add("id", id).add("name", id));
+        .map(RecordJson.JSON::createObjectBuilder)
+        .orElseGet(() -> RecordJson.JSON.createObjectBuilder().add("id", id).add("name", id));
   }
 
   private static JsonObjectBuilder event(JsonObject line) {
     String event = line.getString("event");
-    return Json.createObjectBuilder()
+    return RecordJson.JSON
+        .createObjectBuilder()
         .add("time", line.get("at"))
         .add("validUntil", line.get("until"))
         .add("entity", line.get("id"))

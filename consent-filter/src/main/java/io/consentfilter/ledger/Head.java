@@ -20,11 +20,14 @@ public record Head(long number, String hash) {
     return Line.parse(text).map(Line::head).or(() -> Checkpoint.stated(text));
   }
 
-  /** Returns the line that an entry becomes when it follows here. */
+  /**
+   * Returns the line that an entry becomes when it follows here.
+   *
+   * @throws IllegalArgumentException if the entry is not one that a ledger made
+   */
   public Line next(Entry entry) {
     String open = "{\"n\":" + (number + 1) + ",\"prev\":\"" + hash + "\"," + entry.body();
-    String own = Hashes.of(open);
-    String text = open + Line.BEFORE_HASH + own + Line.AFTER_HASH;
-    return new Line(text, new Head(number + 1, own), entry.recordId());
+    return Line.parse(open + Line.BEFORE_HASH + Hashes.of(open) + Line.AFTER_HASH)
+        .orElseThrow(() -> new IllegalArgumentException("not the text of a record"));
   }
 }

@@ -159,7 +159,9 @@ public final class Ledger implements AutoCloseable {
    */
   public Statistics statistics(DoubleConsumer progress) {
     Statistics statistics = new Statistics();
-    export(statistics::count, progress);
+    try (Cursor cursor = store.read()) {
+      Exporter.lines(cursor, statistics::count, progress);
+    }
     return statistics;
   }
 

@@ -10,12 +10,8 @@ import java.util.regex.Pattern;
 /**
  * One line of the ledger, as stores keep it: a JSON object with its number and the hash of the line
  * before it at its start, and its own hash at its end. Immutable and thread-safe.
- *
- * @param text the whole line, without an end of line
- * @param head where the chain stands after this line, as the line states it
- * @param recordId the id of the record in it
  */
-public record Line(String text, Head head, String recordId) {
+public final class Line {
 
   static final String BEFORE_HASH = ",\"hash\":\"";
   static final String AFTER_HASH = "\"}";
@@ -33,6 +29,16 @@ public record Line(String text, Head head, String recordId) {
   private static final Pattern END =
       Pattern.compile(BEFORE_HASH + HASH + Pattern.quote(AFTER_HASH));
 
+  private final String text;
+  private final Head head;
+  private final Matcher start;
+
+  private Line(String text, Matcher start, String hash) {
+    this.text = text;
+    this.start = start;
+    this.head = new Head(Long.parseLong(start.group(1)), hash);
+  }
+
   /**
    * Reads a line; whether its hashes are right is not looked at.
    *
@@ -48,37 +54,43 @@ public record Line(String text, Head head, String recordId) {
     if (!end.matches()) {
       return Optional.empty();
     }
-    Head head = new Head(Long.parseLong(start.group(1)), end.group(1));
-    return Optional.of(new Line(text, head, start.group(4)));
+    return Optional.of(new Line(text, start, end.group(1)));
+  }
+
+  /** Returns the whole line, without an end of line. */
+  public String text() {
+    return text;
+  }
+
+  /** Returns where the chain stands after this line, as the line states it. */
+  public Head head() {
+    return head;
+  }
+
+  /** Returns the id of the record in it. */
+  public String recordId() {
+    return start.group(4);
   }
 
   /** Returns when the record in it was decided, or empty if it states no time. */
   public Optional<Instant> at() {
     try {
-      return Optional.of(Instant.parse(group(3)));
+      return Optional.of(Instant.parse(start.group(3)));
     } catch (DateTimeException unreadable) {
       return Optional.empty();
     }
   }
 
   String previousHash() {
-    return group(2);
+    return start.group(2);
   }
 
   String noticeHash() {
-    return group(5);
+    return start.group(5);
   }
 
   /** Returns whether the hash at its end is that of everything before. */
   public boolean intact() {
     return Hashes.of(text.substring(0, text.length() - TAIL)).equals(head.hash());
-  }
-
-  private String group(int number) {
-    Matcher start = START.matcher(text);
-    if (!start.lookingAt()) {
-      throw new IllegalStateException("not a line of the ledger");
-    }
-    return start.group(number);
   }
 }

@@ -3,7 +3,6 @@ package io.consentfilter.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Clock;
 import java.time.Instant;
@@ -50,16 +49,18 @@ public final class Receipts {
 
   private String signed(JsonObject record) {
     JsonObject receipt =
-        Json.createObjectBuilder()
+        RecordJson.JSON
+            .createObjectBuilder()
             .add("version", "KI-CR-v1.1.0")
             .add("receiptId", record.get("recordId"))
             .add("issuedAt", clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
-            .addAll(Json.createObjectBuilder(record))
+            .addAll(RecordJson.JSON.createObjectBuilder(record))
             .build();
     SigningKey key = keys.signing();
     String header = "{\"alg\":\"EdDSA\",\"kid\":\"" + key.id() + "\",\"typ\":\"JWS\"}";
     String open = encoded(header) + "." + encoded(receipt.toString());
-    return Json.createObjectBuilder()
+    return RecordJson.JSON
+        .createObjectBuilder()
         .add("receipt", receipt)
         .add("jws", open + "." + key.sign(open))
         .build()

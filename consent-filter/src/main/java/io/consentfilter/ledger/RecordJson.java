@@ -3,11 +3,11 @@ package io.consentfilter.ledger;
 
 import io.consentfilter.ledger.ConsentRecord.Event;
 import io.consentfilter.ledger.ConsentRecord.Source;
-import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonReader;
+import jakarta.json.spi.JsonProvider;
 import java.io.StringReader;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -16,11 +16,14 @@ import java.util.Optional;
 /** Records as JSON text, always the same text for the same record. Thread-safe. */
 final class RecordJson {
 
+  /** Looked up once: the static methods of {@code Json} search the class path at every call. */
+  static final JsonProvider JSON = JsonProvider.provider();
+
   private RecordJson() {}
 
   static Entry entry(ConsentRecord record) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        JSON.createObjectBuilder()
             .add("at", record.at().truncatedTo(ChronoUnit.SECONDS).toString())
             .add("id", record.recordId())
             .add("notice", record.notice())
@@ -36,14 +39,14 @@ final class RecordJson {
   }
 
   private static JsonObjectBuilder answers(Map<String, Boolean> answers) {
-    JsonObjectBuilder json = Json.createObjectBuilder();
+    JsonObjectBuilder json = JSON.createObjectBuilder();
     answers.forEach(json::add);
     return json;
   }
 
   /** Returns the object, or empty if the text is not one. */
   static Optional<JsonObject> object(String text) {
-    try (JsonReader reader = Json.createReader(new StringReader(text))) {
+    try (JsonReader reader = JSON.createReader(new StringReader(text))) {
       return Optional.of(reader.readObject());
     } catch (JsonException | IllegalStateException malformed) {
       return Optional.empty();

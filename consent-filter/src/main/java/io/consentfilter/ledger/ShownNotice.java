@@ -7,7 +7,6 @@ import io.consentfilter.policy.Localized;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Purpose;
 import io.consentfilter.policy.Service;
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import java.util.LinkedHashSet;
@@ -35,11 +34,11 @@ public final class ShownNotice {
    * @param shown exactly what was shown, without anything that differs from visitor to visitor
    */
   public static ShownNotice of(Policy policy, Terms terms, String language, String shown) {
-    JsonArrayBuilder purposes = Json.createArrayBuilder();
+    JsonArrayBuilder purposes = RecordJson.JSON.createArrayBuilder();
     for (Purpose purpose : policy.purposes()) {
       purposes.add(option(purpose.id(), purpose.name(), purpose.description(), language));
     }
-    JsonArrayBuilder services = Json.createArrayBuilder();
+    JsonArrayBuilder services = RecordJson.JSON.createArrayBuilder();
     policy.services().stream()
         .filter(Service::asked)
         .forEach(service -> services.add(service(service, language)));
@@ -60,20 +59,22 @@ public final class ShownNotice {
   public static ShownNotice ofRememberMe(
       Policy policy, Terms terms, String language, String name, String shown) {
     JsonObjectBuilder purpose =
-        Json.createObjectBuilder()
+        RecordJson.JSON
+            .createObjectBuilder()
             .add("id", ConsentRecord.REMEMBER_ME)
             .add("name", name)
             .add("description", shown);
     return new ShownNotice(
         frame(policy, terms, language, shown)
             .add("recipients", strings(List.of(policy.controller().name())))
-            .add("purposes", Json.createArrayBuilder().add(purpose))
-            .add("services", Json.createArrayBuilder()));
+            .add("purposes", RecordJson.JSON.createArrayBuilder().add(purpose))
+            .add("services", RecordJson.JSON.createArrayBuilder()));
   }
 
   private static JsonObjectBuilder frame(
       Policy policy, Terms terms, String language, String shown) {
-    return Json.createObjectBuilder()
+    return RecordJson.JSON
+        .createObjectBuilder()
         .add("language", language)
         .add("revision", policy.revision())
         .add("shown", shown)
@@ -81,12 +82,15 @@ public final class ShownNotice {
         .add("storageLocation", terms.storageLocation())
         .add("retention", terms.retention().toString())
         .add("withdrawalMethod", terms.withdrawalMethod())
-        .add("controllers", Json.createArrayBuilder().add(controller(policy.controller())));
+        .add(
+            "controllers",
+            RecordJson.JSON.createArrayBuilder().add(controller(policy.controller())));
   }
 
   private static JsonObjectBuilder controller(Controller controller) {
     JsonObjectBuilder json =
-        Json.createObjectBuilder()
+        RecordJson.JSON
+            .createObjectBuilder()
             .add("id", "controller")
             .add("name", controller.name())
             .add("address", controller.address().orElse("not declared"))
@@ -98,7 +102,8 @@ public final class ShownNotice {
 
   private static JsonObjectBuilder option(
       String id, Localized name, Localized description, String language) {
-    return Json.createObjectBuilder()
+    return RecordJson.JSON
+        .createObjectBuilder()
         .add("id", id)
         .add("name", name.in(language))
         .add("description", description.in(language));
@@ -133,7 +138,7 @@ public final class ShownNotice {
   }
 
   private static JsonArrayBuilder strings(Iterable<String> texts) {
-    JsonArrayBuilder json = Json.createArrayBuilder();
+    JsonArrayBuilder json = RecordJson.JSON.createArrayBuilder();
     texts.forEach(json::add);
     return json;
   }

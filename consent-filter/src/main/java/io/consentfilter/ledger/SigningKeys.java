@@ -3,7 +3,6 @@ package io.consentfilter.ledger;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -145,10 +144,11 @@ public final class SigningKeys {
 
   /** Returns the public halves as a JSON Web Key set (RFC 7517, RFC 8037). */
   public String publicKeys() {
-    JsonArrayBuilder all = Json.createArrayBuilder();
+    JsonArrayBuilder all = RecordJson.JSON.createArrayBuilder();
     for (SigningKey key : keys) {
       all.add(
-          Json.createObjectBuilder()
+          RecordJson.JSON
+              .createObjectBuilder()
               .add("kty", "OKP")
               .add("crv", "Ed25519")
               .add("x", key.x())
@@ -156,7 +156,7 @@ public final class SigningKeys {
               .add("use", "sig")
               .add("alg", "EdDSA"));
     }
-    return Json.createObjectBuilder().add("keys", all).build().toString();
+    return RecordJson.JSON.createObjectBuilder().add("keys", all).build().toString();
   }
 
   /** Returns the key that signs. */

@@ -31,21 +31,18 @@ public final class Statistics {
 
   Statistics() {}
 
-  void count(JsonObject record) {
-    JsonObject event = record.getJsonObject("event");
-    Key key = new Key(event.getString("time").substring(0, 10), record.getInt("policyRevision"));
-    add(key, event.getString("source") + " " + event.getString("name"));
-    for (JsonObject purpose : record.getJsonArray("purposes").getValuesAs(JsonObject.class)) {
-      answer(key, "purpose", purpose);
-      for (JsonObject service : purpose.getJsonArray("services").getValuesAs(JsonObject.class)) {
-        answer(key, "service", service);
-      }
-    }
+  /** Counts a line of the ledger. */
+  void count(JsonObject line) {
+    Key key = new Key(line.getString("at").substring(0, 10), line.getInt("rev"));
+    add(key, line.getString("source") + " " + line.getString("event"));
+    answers(key, "purpose ", line.getJsonObject("purposes"));
+    answers(key, "service ", line.getJsonObject("services"));
   }
 
-  private void answer(Key key, String kind, JsonObject option) {
-    String answer = option.get("granted") == JsonValue.TRUE ? " granted" : " denied";
-    add(key, kind + " " + option.getString("id") + answer);
+  private void answers(Key key, String kind, JsonObject answers) {
+    answers.forEach(
+        (id, granted) ->
+            add(key, kind + id + (granted == JsonValue.TRUE ? " granted" : " denied")));
   }
 
   private void add(Key key, String what) {

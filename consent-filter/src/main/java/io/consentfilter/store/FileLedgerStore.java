@@ -35,6 +35,9 @@ import java.util.function.Function;
  */
 public final class FileLedgerStore implements LedgerStore {
 
+  /** The usual name of the file with the keys of a ledger, in its folder. */
+  public static final String KEYS = "signing.keys";
+
   private static final Logger LOGGER = System.getLogger("io.consentfilter");
 
   private final LedgerFolder folder;

@@ -47,17 +47,26 @@ final class FileLines {
     ByteArrayOutputStream line = new ByteArrayOutputStream(512);
     long at = position;
     while (buffer.hasRemaining() || filled(at)) {
-      byte b = buffer.get();
-      at++;
-      if (b == '\n') {
+      int start = buffer.position();
+      int stop = lineEnd(start);
+      boolean whole = stop < buffer.limit();
+      line.write(buffer.array(), start, Math.min(stop - start, LONGEST - line.size()));
+      buffer.position(whole ? stop + 1 : stop);
+      at += buffer.position() - start;
+      if (whole) {
         position = at;
         return Optional.of(line.toString(UTF_8));
       }
-      if (line.size() < LONGEST) {
-        line.write(b);
-      }
     }
     return Optional.empty();
+  }
+
+  private int lineEnd(int start) {
+    int stop = start;
+    while (stop < buffer.limit() && buffer.get(stop) != '\n') {
+      stop++;
+    }
+    return stop;
   }
 
   private boolean filled(long at) throws IOException {

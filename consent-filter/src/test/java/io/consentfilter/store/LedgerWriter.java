@@ -4,8 +4,11 @@ package io.consentfilter.store;
 import io.consentfilter.ledger.ConsentRecord;
 import io.consentfilter.ledger.Ledger;
 import io.consentfilter.ledger.Samples;
+import io.consentfilter.ledger.SigningKeys;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** A process that appends until it is killed, and prints the id of each record that is safe. */
 final class LedgerWriter {
@@ -19,11 +22,11 @@ final class LedgerWriter {
    *
    * @param args the folder of the ledger
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     PrintStream out = System.out;
-    // No signed head: each process would have another key.
-    LedgerWithoutSeal store = new LedgerWithoutSeal(FileLedgerStore.open(Path.of(args[0])));
-    Ledger ledger = new Ledger(store, Samples.KEYS, Samples.at(Samples.START));
+    Path folder = Path.of(args[0]);
+    SigningKeys keys = SigningKeys.open(folder.resolve(FileLedgerStore.KEYS));
+    Ledger ledger = new Ledger(FileLedgerStore.open(folder), keys, Clock.systemUTC());
     ledger.keep(Samples.NOTICE);
     for (int i = 0; i < THREADS; i++) {
       new Thread(
