@@ -91,7 +91,10 @@ final class LedgerExport implements Callable<Integer> {
   private int csv(Ledger ledger) {
     try {
       CSVPrinter table =
-          CSVFormat.RFC4180.builder().setHeader(CsvRow.HEADER).get()
+          CSVFormat.RFC4180
+              .builder()
+              .setHeader(CsvRow.HEADER)
+              .get()
               .print(spec.commandLine().getOut());
       ledger.export(record -> print(record, table), new Progress(spec.commandLine().getErr()));
       table.flush();

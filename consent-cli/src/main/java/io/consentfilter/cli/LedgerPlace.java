@@ -24,6 +24,7 @@ import picocli.CommandLine.Parameters;
 final class LedgerPlace {
 
   @Parameters(
+      index = "0",
       paramLabel = "LEDGER",
       description =
           "The folder of the ledger, or a URL such as jdbc:postgresql://HOST/DATABASE?user=NAME or"

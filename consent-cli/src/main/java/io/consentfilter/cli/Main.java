@@ -4,7 +4,10 @@ package io.consentfilter.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program {@code consent}: checks policies, makes keys and looks after ledgers. Not thread-safe. */
+/**
+ * The program {@code consent}: checks policies, makes keys and looks after ledgers. Not
+ * thread-safe.
+ */
 @Command(
     name = "consent",
     description = "Checks consent policies, makes the keys that sign, and looks after ledgers.",
