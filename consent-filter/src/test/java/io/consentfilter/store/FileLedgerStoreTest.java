@@ -23,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 class FileLedgerStoreTest extends LedgerStoreContract {
 
   @TempDir private Path folder;
+
+  @SuppressWarnings("NullAway.Init") // the contract asks for the store before each test
   private LedgerStore opened;
 
   @Override
@@ -45,8 +47,9 @@ class FileLedgerStoreTest extends LedgerStoreContract {
   void open_secondTime_saysWhatToDo() {
     LedgerException refused =
         assertThrows(LedgerException.class, () -> FileLedgerStore.open(folder));
-    assertTrue(refused.getMessage().contains("in use by another process"), refused.getMessage());
-    assertTrue(refused.getMessage().contains("PostgreSQL"), refused.getMessage());
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("in use by another process"), message);
+    assertTrue(message.contains("PostgreSQL"), message);
     opened.close();
     FileLedgerStore.open(folder).close();
   }
@@ -101,7 +104,8 @@ class FileLedgerStoreTest extends LedgerStoreContract {
     Files.writeString(lines(), "what is this?\n", StandardOpenOption.APPEND);
     LedgerException refused =
         assertThrows(LedgerException.class, () -> FileLedgerStore.open(folder));
-    assertTrue(refused.getMessage().contains("ledger verify"), refused.getMessage());
+    String message = String.valueOf(refused.getMessage());
+    assertTrue(message.contains("ledger verify"), message);
     assertEquals(List.of("line 4: was edited: it is not a record"), faults());
   }
 

@@ -8,6 +8,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 class JdbcLedgerStoreInMemoryTest extends LedgerStoreContract {
 
+  @SuppressWarnings("NullAway.Init") // the contract asks for the store before each test
   private JdbcConnectionPool pool;
 
   @Override

@@ -7,6 +7,7 @@ import org.h2.jdbcx.JdbcConnectionPool;
 
 class JdbcLedgerStoreOnPostgresTest extends LedgerStoreContract {
 
+  @SuppressWarnings("NullAway.Init") // the contract asks for the store before each test
   private JdbcConnectionPool pool;
 
   @Override
