@@ -32,14 +32,14 @@ final class CsvRow {
   static List<String> of(JsonObject record) {
     JsonObject event = record.getJsonObject("event");
     return List.of(
-        record.get("line").toString(),
+        String.valueOf(record.get("line")),
         record.getString("recordId"),
         event.getString("time"),
         event.getString("validUntil"),
         event.getString("name"),
         event.getString("source"),
         event.getString("state"),
-        record.get("policyRevision").toString(),
+        String.valueOf(record.get("policyRevision")),
         record.getString("language"),
         answered(record, JsonValue.TRUE),
         answered(record, JsonValue.FALSE),
