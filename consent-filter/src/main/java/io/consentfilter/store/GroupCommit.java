@@ -23,7 +23,9 @@ final class GroupCommit {
 
   private final Function<List<Entry>, List<Head>> write;
   private final Queue<Turn> waiting = new ConcurrentLinkedQueue<>();
-  private final ReentrantLock writing = new ReentrantLock();
+
+  /** Fair, or whoever is done comes back and overtakes the others, and groups are of one. */
+  private final ReentrantLock writing = new ReentrantLock(true);
 
   /**
    * Makes a group.

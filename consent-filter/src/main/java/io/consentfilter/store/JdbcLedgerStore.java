@@ -27,7 +27,8 @@ import javax.sql.DataSource;
  * makes them. Every append locks one row, so that there is one chain however many nodes there are;
  * threads of one node that append at the same time share a transaction. An append outlives a crash
  * as far as the database keeps what it commits: leave {@code synchronous_commit} and {@code fsync}
- * of PostgreSQL on.
+ * of PostgreSQL on. H2 flushes half a second later ({@code WRITE_DELAY}), so with it a power cut
+ * can take what was acknowledged just before.
  *
  * <p>Each call borrows one connection from the data source, which should be a pool, and gives it
  * back in the mode it came in. A statement is given up after a time limit. Safe for use by several

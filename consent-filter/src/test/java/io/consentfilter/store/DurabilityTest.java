@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -169,6 +170,29 @@ class DurabilityTest {
         assertTrue(result.get());
       }
       assertTrue(disk().flushes.get() < writers, disk().flushes + " flushes");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** Without turns, whoever is done comes back first and nobody shares anything. */
+  @Test
+  void append_manyThreadsAgainAndAgain_sharesMostFlushes() throws Exception {
+    int writers = 32;
+    int each = 30;
+    ExecutorService threads = Executors.newFixedThreadPool(writers);
+    try (LedgerStore store = open()) {
+      Callable<Boolean> appends =
+          () -> {
+            for (int i = 0; i < each; i++) {
+              store.append(Entries.ANY);
+            }
+            return true;
+          };
+      for (Future<Boolean> done : threads.invokeAll(Collections.nCopies(writers, appends))) {
+        assertTrue(done.get());
+      }
+      assertTrue(disk().flushes.get() < writers * each / 2, disk().flushes + " flushes");
     } finally {
       threads.shutdownNow();
     }
