@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 /** The commands on keys. */
 @Command(
     name = "keys",
-    description = "Makes the keys that sign choices.",
+    description = "Makes and rotates the keys that sign choices, receipts and ledgers.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {ExitCode.DONE, ExitCode.UNUSABLE, ExitCode.BROKEN},
-    subcommands = KeysNew.class)
+    subcommands = {KeysNew.class, KeysRotate.class})
 final class KeysCommand {
 
   KeysCommand() {}

@@ -2,6 +2,7 @@
 package io.consentfilter.cli;
 
 import io.consentfilter.consent.Keys;
+import io.consentfilter.ledger.SigningKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -45,16 +46,25 @@ final class KeysNew implements Callable<Integer> {
       description = "Where to write the key; a file that exists is never overwritten.")
   private Optional<Path> out;
 
+  @Option(
+      names = "--signing",
+      description = "Makes an Ed25519 key that signs receipts and ledgers, not choices.")
+  private boolean signing;
+
   KeysNew() {}
+
+  private String key() {
+    return signing ? SigningKeys.generate() : Keys.generate();
+  }
 
   @Override
   public Integer call() {
     if (out.isEmpty()) {
-      spec.commandLine().getOut().println(Keys.generate());
+      spec.commandLine().getOut().println(key());
       return ExitCode.SOUND;
     }
     try {
-      write(out.get(), Keys.generate() + "\n");
+      write(out.get(), key() + "\n");
     } catch (IOException e) {
       String reason = "Cannot write " + out.get() + ": " + Failure.reason(e);
       spec.commandLine().getErr().println(reason);

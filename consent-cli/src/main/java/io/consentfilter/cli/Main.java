@@ -4,15 +4,18 @@ package io.consentfilter.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The program {@code consent}: checks policies and makes keys. Not thread-safe. */
+/**
+ * The program {@code consent}: checks policies, makes keys and looks after ledgers. Not
+ * thread-safe.
+ */
 @Command(
     name = "consent",
-    description = "Checks consent policies and makes the keys that sign choices.",
+    description = "Checks consent policies, makes the keys that sign, and looks after ledgers.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {ExitCode.DONE, ExitCode.UNUSABLE, ExitCode.BROKEN},
-    subcommands = {PolicyCommand.class, KeysCommand.class})
+    subcommands = {PolicyCommand.class, KeysCommand.class, LedgerCommand.class})
 public final class Main {
 
   Main() {}

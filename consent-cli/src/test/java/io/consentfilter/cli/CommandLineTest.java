@@ -176,7 +176,22 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "policy", "policy check", "policy diff", "keys", "keys new"})
+  @ValueSource(
+      strings = {
+        "",
+        "policy",
+        "policy check",
+        "policy diff",
+        "keys",
+        "keys new",
+        "keys rotate",
+        "ledger",
+        "ledger verify",
+        "ledger export",
+        "ledger stats",
+        "ledger purge",
+        "ledger notice"
+      })
   void help_everyCommand_documentsExitCodes(String command) {
     Run run = run((command + " --help").strip().split(" "));
     assertEquals(0, run.code());
@@ -187,7 +202,22 @@ class CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "policy", "policy check", "policy diff", "keys", "keys new"})
+  @ValueSource(
+      strings = {
+        "",
+        "policy",
+        "policy check",
+        "policy diff",
+        "keys",
+        "keys new",
+        "keys rotate",
+        "ledger",
+        "ledger verify",
+        "ledger export",
+        "ledger stats",
+        "ledger purge",
+        "ledger notice"
+      })
   void version_everyCommand_isTold(String command) {
     Run run = run((command + " --version").strip().split(" "));
     assertEquals(0, run.code());

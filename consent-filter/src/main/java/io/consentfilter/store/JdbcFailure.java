@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.store;
 
+import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.login.LoginStoreException;
 import java.sql.SQLException;
 import java.util.Set;
@@ -33,6 +34,10 @@ final class JdbcFailure {
     return RIVAL_DEFINITIONS.contains(state(failure));
   }
 
+  static boolean isDuplicate(SQLException failure) {
+    return state(failure).equals("23505");
+  }
+
   /** Whether a value is of the wrong form, or against a constraint. */
   static boolean isRefusal(SQLException failure) {
     String state = stateClass(failure);
@@ -50,6 +55,12 @@ final class JdbcFailure {
   static LoginStoreException reported(SQLException failure) {
     return new LoginStoreException(
         "the database of logins cannot be asked (SQLSTATE " + state(failure) + ")",
+        quotingNothing(failure));
+  }
+
+  static LedgerException ledger(SQLException failure) {
+    return new LedgerException(
+        "the database of the consent ledger cannot be used (SQLSTATE " + state(failure) + ")",
         quotingNothing(failure));
   }
 

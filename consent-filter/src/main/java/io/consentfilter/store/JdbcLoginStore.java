@@ -74,7 +74,7 @@ public final class JdbcLoginStore implements LoginStore {
       throw new IllegalArgumentException(
           "the timeout must be in whole seconds from 1 to 60, got " + timeout);
     }
-    transactions = new JdbcTransactions(dataSource, timeout);
+    transactions = new JdbcTransactions(dataSource, timeout, JdbcFailure::reported);
   }
 
   /**
@@ -85,7 +85,7 @@ public final class JdbcLoginStore implements LoginStore {
    * @throws LoginStoreException if the database cannot be asked or refuses
    */
   public static void createSchema(DataSource dataSource) {
-    new JdbcTransactions(dataSource, LONGEST_TIMEOUT).defining(schema());
+    new JdbcTransactions(dataSource, LONGEST_TIMEOUT, JdbcFailure::reported).defining(schema());
   }
 
   private static String schema() {

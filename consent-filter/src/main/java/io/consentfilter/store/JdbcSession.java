@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Statements on one connection, each of which the database gives up after a time limit.
  *
- * <p>Values are texts, instants, booleans, optionals of these, and lists of texts. A text that no
- * database keeps, with a NUL or half a surrogate pair, is sent as SQL's NULL: it equals nothing and
- * no column of a row takes it. Not safe for use by several threads.
+ * <p>Values are texts, instants, numbers, booleans, optionals of these, and lists of texts. A text
+ * that no database keeps, with a NUL or half a surrogate pair, is sent as SQL's NULL: it equals
+ * nothing and no column of a row takes it. Not safe for use by several threads.
  */
 final class JdbcSession {
 
@@ -53,6 +53,21 @@ final class JdbcSession {
   /** Returns how many rows were touched. */
   int update(String sql, Object... values) throws SQLException {
     return executed(sql, PreparedStatement::executeUpdate, values);
+  }
+
+  /** Runs one statement with several rows of values, which travel together. */
+  @SuppressWarnings("try")
+  void updates(String sql, List<Object[]> rows) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql);
+        Restored limit = limited(statement)) {
+      for (Object[] values : rows) {
+        for (int i = 0; i < values.length; i++) {
+          bind(statement, i + 1, values[i]);
+        }
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
   }
 
   <T> Optional<T> first(String sql, Reader<T> reader, Object... values) throws SQLException {
@@ -113,6 +128,8 @@ final class JdbcSession {
       statement.setString(index, text);
     } else if (value instanceof Instant instant) {
       statement.setLong(index, instant.toEpochMilli());
+    } else if (value instanceof Long number) {
+      statement.setLong(index, number);
     } else if (value instanceof Boolean flag) {
       statement.setBoolean(index, flag);
     } else if (value instanceof List<?> texts) {

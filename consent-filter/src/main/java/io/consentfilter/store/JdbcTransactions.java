@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.time.Duration;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 
@@ -23,9 +24,17 @@ final class JdbcTransactions {
 
   private final DataSource dataSource;
   private final int seconds;
+  private final Function<SQLException, RuntimeException> report;
 
-  JdbcTransactions(DataSource dataSource, Duration timeout) {
+  /**
+   * Makes transactions.
+   *
+   * @param report turns what the database reported into what the store throws
+   */
+  JdbcTransactions(
+      DataSource dataSource, Duration timeout, Function<SQLException, RuntimeException> report) {
     this.dataSource = dataSource;
+    this.report = report;
     this.seconds = Math.toIntExact(timeout.toSeconds());
   }
 
@@ -40,7 +49,7 @@ final class JdbcTransactions {
     try {
       return tried(false, JdbcFailure::isConflict, work);
     } catch (SQLException e) {
-      throw JdbcFailure.reported(e);
+      throw report.apply(e);
     }
   }
 
@@ -53,7 +62,19 @@ final class JdbcTransactions {
     try {
       return tried(false, JdbcFailure::isConflict, work);
     } catch (SQLException e) {
-      throw JdbcFailure.isRefusal(e) ? JdbcFailure.refused(e) : JdbcFailure.reported(e);
+      throw JdbcFailure.isRefusal(e) ? JdbcFailure.refused(e) : report.apply(e);
+    }
+  }
+
+  /** Runs a single statement that keeps a row, unless somebody else keeps the same just now. */
+  void keeping(Work<Integer> work) {
+    try {
+      tried(
+          false,
+          failure -> JdbcFailure.isConflict(failure) || JdbcFailure.isDuplicate(failure),
+          work);
+    } catch (SQLException e) {
+      throw report.apply(e);
     }
   }
 
@@ -62,7 +83,7 @@ final class JdbcTransactions {
     try {
       return tried(true, JdbcFailure::isConflict, work);
     } catch (SQLException e) {
-      throw JdbcFailure.reported(e);
+      throw report.apply(e);
     }
   }
 
@@ -77,7 +98,7 @@ final class JdbcTransactions {
             return true;
           });
     } catch (SQLException e) {
-      throw JdbcFailure.reported(e);
+      throw report.apply(e);
     }
   }
 

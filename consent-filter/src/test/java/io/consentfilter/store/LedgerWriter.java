@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.store;
+
+import io.consentfilter.ledger.ConsentRecord;
+import io.consentfilter.ledger.Ledger;
+import io.consentfilter.ledger.Samples;
+import io.consentfilter.ledger.SigningKeys;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** A process that appends until it is killed, and prints the id of each record that is safe. */
+final class LedgerWriter {
+
+  private static final int THREADS = 8;
+
+  private LedgerWriter() {}
+
+  /**
+   * Appends without end.
+   *
+   * @param args the folder of the ledger
+   */
+  public static void main(String[] args) throws IOException {
+    PrintStream out = System.out;
+    Path folder = Path.of(args[0]);
+    SigningKeys keys = SigningKeys.open(folder.resolve(FileLedgerStore.KEYS));
+    Ledger ledger = new Ledger(FileLedgerStore.open(folder), keys, Clock.systemUTC());
+    ledger.keep(Samples.NOTICE);
+    for (int i = 0; i < THREADS; i++) {
+      new Thread(
+              () -> {
+                while (true) {
+                  ConsentRecord record = Samples.record(Samples.START);
+                  ledger.append(record);
+                  out.println(record.recordId() + ".");
+                }
+              })
+          .start();
+    }
+  }
+}
