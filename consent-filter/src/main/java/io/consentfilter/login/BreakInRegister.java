@@ -33,9 +33,6 @@ import java.util.Optional;
  */
 public final class BreakInRegister {
 
-  /** What everything that is no address is counted as, together. */
-  private static final String UNKNOWN = "unknown";
-
   private static final Duration SECOND = Duration.ofSeconds(1);
 
   /**
@@ -225,7 +222,7 @@ public final class BreakInRegister {
   }
 
   private static String origin(String address) {
-    return IpAddress.parse(address).map(IpAddress::subscriber).orElse(UNKNOWN);
+    return ClientAddress.subscriber(address);
   }
 
   /** How many are suspected: what the bound on memory is tested by. */

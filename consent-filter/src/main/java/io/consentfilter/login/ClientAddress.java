@@ -77,6 +77,14 @@ public final class ClientAddress {
     return trusted.stream().anyMatch(network -> network.contains(hop));
   }
 
+  /**
+   * Returns what one subscriber has, always spelt the same: an address of version 4, the first 64
+   * bits of version 6, or one and the same word for any text that is no address.
+   */
+  public static String subscriber(String address) {
+    return IpAddress.parse(address).map(IpAddress::subscriber).orElse("unknown");
+  }
+
   private static List<String> entries(List<String> lines) {
     List<String> entries = new ArrayList<>();
     for (String line : lines) {

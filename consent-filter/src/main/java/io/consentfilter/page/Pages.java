@@ -164,6 +164,11 @@ public final class Pages {
     return warning.html(view(context)).markup();
   }
 
+  /** Returns what that box is labelled, as plain text; see {@link #rememberBox}. */
+  public String rememberLabel(PageContext context) {
+    return view(context).texts().get("remember.label");
+  }
+
   /**
    * Returns the box that a login form shows for a remembered login: not ticked, with the name and
    * the life of the cookie and a warning about shared computers. The field is {@code remember}.

@@ -42,6 +42,10 @@ final class LimitsReader {
   private static final Form<Duration> RETENTION =
       Durations.between(MINUTE, CookieReader.LONGEST_LIFE);
 
+  /** No shorter than the longest choice, which must be provable as long as it counts. */
+  private static final Form<Duration> KEPT =
+      Durations.between(LONGEST_CHOICE, Duration.ofDays(20 * 365));
+
   private static final Form<SameSite> SAME_SITE =
       Form.oneOf(Map.of("Lax", SameSite.LAX, "Strict", SameSite.STRICT));
 
@@ -135,6 +139,17 @@ final class LimitsReader {
 
   private void outOfStep(Fields fields, String key, Duration found, String allowed) {
     mistakes.add(Rule.DURATION, fields.where(key), "out of range", Durations.shown(found), allowed);
+  }
+
+  LedgerTerms ledger() {
+    Fields fields = policy.object("ledger");
+    LedgerTerms terms =
+        new LedgerTerms(
+            fields.find("jurisdiction", Form.TEXT, "EU"),
+            fields.find("storageLocation", Form.TEXT, "EU"),
+            fields.find("retention", KEPT, Duration.ofDays(5 * 365)));
+    fields.end();
+    return terms;
   }
 
   Duration choice() {

@@ -140,6 +140,11 @@ public final class Policy {
     return draft.breakIn();
   }
 
+  /** Returns what every record of a choice says besides the choice. */
+  public LedgerTerms ledger() {
+    return draft.ledger();
+  }
+
   /**
    * Returns how long a choice is remembered, a refusal as long as a grant: 184 days unless
    * declared.
@@ -213,6 +218,7 @@ public final class Policy {
       SessionRules session,
       RememberRules rememberMe,
       BreakInLimits breakIn,
+      LedgerTerms ledger,
       Duration choiceLifetime,
       List<PathPattern> protectedPaths,
       Optional<String> loginPage,

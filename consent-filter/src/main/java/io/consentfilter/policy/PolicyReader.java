@@ -97,6 +97,7 @@ final class PolicyReader {
         limits.session(),
         limits.rememberMe(),
         limits.breakIn(),
+        limits.ledger(),
         limits.choice(),
         routes.protectedPaths(),
         routes.loginPage(),

@@ -42,9 +42,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Declared in {@code web.xml} it takes the init-parameters {@code policy} (a resource or file,
  * {@code /WEB-INF/consent-policy.json} unless given), {@code keys} (a file; else the environment
- * variable {@code CONSENT_KEYS}) and {@code trustedProxies} (addresses and networks whose word on
- * who the client is counts, separated by commas; none unless given). In code it is built with
- * {@link #builder()}. Thread-safe once initialised.
+ * variable {@code CONSENT_KEYS}), {@code ledger} (a folder in which choices are recorded; none are
+ * unless given) and {@code trustedProxies} (addresses and networks whose word on who the client is
+ * counts, separated by commas; none unless given). In code it is built with {@link #builder()}.
+ * Thread-safe once initialised.
  */
 public final class ConsentFilter implements Filter {
 
@@ -96,6 +97,14 @@ public final class ConsentFilter implements Filter {
     pipeline = new Pipeline(toolkit(config, policy, keys));
   }
 
+  /** Lets go of the ledger. */
+  @Override
+  public void destroy() {
+    if (pipeline != null) {
+      pipeline.close();
+    }
+  }
+
   private Toolkit toolkit(FilterConfig config, Policy policy, Keys keys) throws ServletException {
     ServletContext context = config.getServletContext();
     Clock clock = pick(parts.clock, Setup.attribute(context, Clock.class), Clock.systemUTC());
@@ -107,11 +116,16 @@ public final class ConsentFilter implements Filter {
         && config.getInitParameter(Setup.PROXIES_PARAMETER) == null) {
       journal.nobodyTrusted();
     }
+    Optional<Records.Kept> ledger = Setup.ledger(config, clock);
+    if (ledger.isEmpty()) {
+      journal.nothingRecorded();
+    }
     return new Toolkit(
         policy,
         context.getContextPath(),
         keys,
         clock,
+        ledger,
         flow(config, policy, clock, journal),
         journal);
   }

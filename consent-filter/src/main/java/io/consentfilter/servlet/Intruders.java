@@ -62,6 +62,11 @@ final class Intruders {
     register.purge();
   }
 
+  /** Returns what tells the client of a request apart from others: its subscriber's address. */
+  String client(HttpServletRequest request) {
+    return ClientAddress.subscriber(address(request));
+  }
+
   private String address(HttpServletRequest request) {
     return addresses.of(
         request.getRemoteAddr(),

@@ -4,6 +4,7 @@ package io.consentfilter.servlet;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.consentfilter.gate.Verdict;
+import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.login.LoginStoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -24,6 +25,7 @@ final class Journal {
   private final Cache<String, Boolean> said =
       Caffeine.newBuilder().maximumSize(KNOWN_NAMES).executor(Runnable::run).build();
   private final AtomicLong storeSaid = new AtomicLong(Long.MIN_VALUE);
+  private final AtomicLong ledgerSaid = new AtomicLong(Long.MIN_VALUE);
 
   Journal(Clock clock) {
     this.clock = clock;
@@ -77,6 +79,23 @@ final class Journal {
     if (now - STORE_SILENCE_MILLIS >= last && storeSaid.compareAndSet(last, now)) {
       LOG.log(Level.ERROR, "the login store fails; visitors are anonymous until it recovers", e);
     }
+  }
+
+  /** As {@link #storeFailed}, of the ledger. */
+  void ledgerFailed(LedgerException e) {
+    long now = clock.millis();
+    long last = ledgerSaid.get();
+    if (now - STORE_SILENCE_MILLIS >= last && ledgerSaid.compareAndSet(last, now)) {
+      LOG.log(Level.ERROR, "the ledger fails; nothing can be granted until it recovers", e);
+    }
+  }
+
+  void nothingRecorded() {
+    LOG.log(
+        Level.WARNING,
+        "choices are not recorded, so that none can be proved: name a folder in the init-parameter"
+            + " \"{0}\" of ConsentFilter; see docs/troubleshooting.md#no-ledger",
+        Setup.LEDGER_PARAMETER);
   }
 
   void insecureTransport() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
+import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.login.LoginEvents;
 import io.consentfilter.login.LoginRow;
 import io.consentfilter.login.LoginState;
@@ -184,12 +185,26 @@ final class LoginFlow {
     HttpSession session = BoundSession.forLogin(exchange.request());
     String label = label(exchange);
     Optional<RememberToken> token =
-        remember ? Optional.of(rememberMe.issue(userId, label)) : Optional.empty();
+        remember && recorded(exchange)
+            ? Optional.of(rememberMe.issue(userId, label))
+            : Optional.empty();
     LoginRow row = logins.begin(userId, token.map(RememberToken::selector), label);
     BoundSession.bind(session, row, token);
     token.ifPresent(issued -> cookies.remember(exchange, issued, rememberMe.maxAge()));
     events.begun(row);
     exchange.visitor(Visitor.of(row));
+  }
+
+  /** Returns whether the wish to be remembered is in the ledger: without a record, no token. */
+  private boolean recorded(Exchange exchange) {
+    Toolkit toolkit = exchange.toolkit();
+    try {
+      toolkit.records().rememberMe(toolkit.context(exchange, Optional.empty()));
+      return true;
+    } catch (LedgerException e) {
+      journal.ledgerFailed(e);
+      return false;
+    }
   }
 
   /**

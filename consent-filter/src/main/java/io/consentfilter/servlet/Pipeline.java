@@ -3,6 +3,7 @@ package io.consentfilter.servlet;
 
 import io.consentfilter.consent.Decision;
 import io.consentfilter.gate.Inserts;
+import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.page.Notice;
 import io.consentfilter.policy.PathPattern;
 import io.consentfilter.policy.Policy;
@@ -35,6 +36,10 @@ final class Pipeline {
     this.toolkit = toolkit;
     this.policy = toolkit.policy();
     this.routes = new Routes(toolkit);
+  }
+
+  void close() {
+    toolkit.records().close();
   }
 
   void run(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -73,6 +78,7 @@ final class Pipeline {
     Exchange exchange = new Exchange(toolkit, request, response, decision(request));
     request.setAttribute(Consent.ATTRIBUTE, new Consent(exchange));
     exchange.restore();
+    toolkit.upkeep().hourly();
     boolean toolkitRoute = routes.owns(exchange.path());
     if (mustComeFromHere(exchange, toolkitRoute) && !toolkit.originCheck().allows(request)) {
       String page =
@@ -96,9 +102,23 @@ final class Pipeline {
       askToLogIn(exchange, response);
     } else {
       if (RequestKind.navigation(request) && !RequestKind.speculative(request)) {
+        noteSignal(exchange);
         toolkit.expireDenied(exchange);
       }
       enter(exchange, request, response, chain);
+    }
+  }
+
+  /** A signal grants nothing, so it counts whether or not it can be recorded. */
+  private void noteSignal(Exchange exchange) {
+    if (exchange.decision().source() == Decision.Source.GPC) {
+      try {
+        String client = toolkit.logins().intruders().client(exchange.request());
+        String language = toolkit.context(exchange, Optional.empty()).language();
+        toolkit.records().signal(exchange.decision(), client, language);
+      } catch (LedgerException e) {
+        toolkit.journal().ledgerFailed(e);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import io.consentfilter.consent.Choice;
 import io.consentfilter.consent.Decision;
 import io.consentfilter.gate.Csp;
 import io.consentfilter.gate.SetCookie;
+import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.login.LoginRow;
 import io.consentfilter.login.LoginState;
 import io.consentfilter.page.Asset;
@@ -37,10 +38,12 @@ final class Routes {
 
   private final Toolkit toolkit;
   private final Policy policy;
+  private final Proofs proofs;
 
   Routes(Toolkit toolkit) {
     this.toolkit = toolkit;
     this.policy = toolkit.policy();
+    this.proofs = new Proofs(toolkit);
   }
 
   /** Returns whether a path below the context path is the toolkit's. */
@@ -71,6 +74,8 @@ final class Routes {
       case "/status" -> json(exchange, response, status(exchange));
       case "/statement" ->
           html(exchange, response, 200, toolkit.pages().statement(context(exchange)));
+      case "/receipt" -> proofs.receipt(exchange, response);
+      case "/keys.json" -> proofs.publicKeys(exchange, response);
       case "/banner" -> banner(exchange, response);
       case "/session" -> session(exchange, response, toolkit.logins().timeLeft(exchange.visitor()));
       case "/session/key" -> formKey(exchange, response);
@@ -89,6 +94,7 @@ final class Routes {
     switch (route) {
       case "", "/" -> choose(exchange, response);
       case "/session" -> session(exchange, response, toolkit.logins().extend(exchange.visitor()));
+      case "/erase" -> proofs.erase(exchange, response);
       case Csp.REPORTS -> report(exchange, response);
       default -> refuseMethod(exchange, response);
     }
@@ -200,8 +206,10 @@ final class Routes {
       return;
     }
     ChoiceForm form = ((ChoiceForm.Result.Read) result).form();
-    record(exchange, form);
-    if (wantsJson(request)) {
+    Optional<Notice> refusal = record(exchange, form);
+    if (refusal.isPresent()) {
+      refuse(exchange, response, refusal.get());
+    } else if (wantsJson(request)) {
       json(exchange, response, status(exchange));
     } else {
       Answers.seeOther(response, form.returnTo().flatMap(LocalPath::of).orElse(home(exchange)));
@@ -213,13 +221,26 @@ final class Routes {
   }
 
   /**
-   * Lets the choice take effect in this very response, and takes away what is no longer allowed.
+   * Lets the choice take effect in this very response, once it is recorded, and takes away what is
+   * no longer allowed. Returns why nothing changed, if so.
    */
-  private void record(Exchange exchange, ChoiceForm form) {
-    Decision decision = toolkit.decisions().choose(exchange.decision(), form.selection());
+  private Optional<Notice> record(Exchange exchange, ChoiceForm form) {
+    Decision before = exchange.decision();
+    Decision decision = toolkit.decisions().choose(before, form.selection());
+    if (decision != before
+        && !toolkit.limiter().admits(toolkit.logins().intruders().client(exchange.request()))) {
+      return Optional.of(Notice.TOO_MANY);
+    }
+    try {
+      toolkit.records().choice(before, decision, context(exchange).language());
+    } catch (LedgerException e) {
+      toolkit.journal().ledgerFailed(e);
+      return Optional.of(Notice.NOT_RECORDED);
+    }
     exchange.decision(decision);
     decision.choice().ifPresent(choice -> exchange.send(cookie(decision, choice)));
     toolkit.expireDenied(exchange);
+    return Optional.empty();
   }
 
   private SetCookie cookie(Decision decision, Choice choice) {
@@ -238,6 +259,9 @@ final class Routes {
 
   private void refuse(Exchange exchange, HttpServletResponse response, Notice why)
       throws IOException {
+    if (why == Notice.TOO_MANY) {
+      response.setHeader("Retry-After", "60");
+    }
     html(exchange, response, why.status(), toolkit.pages().notice(context(exchange), why));
   }
 

@@ -2,9 +2,14 @@
 package io.consentfilter.servlet;
 
 import io.consentfilter.consent.Keys;
+import io.consentfilter.ledger.Ledger;
+import io.consentfilter.ledger.LedgerException;
+import io.consentfilter.ledger.LedgerStore;
+import io.consentfilter.ledger.SigningKeys;
 import io.consentfilter.login.ClientAddress;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.PolicyException;
+import io.consentfilter.store.FileLedgerStore;
 import jakarta.servlet.FilterConfig;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
@@ -12,6 +17,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +33,7 @@ final class Setup {
 
   static final String POLICY_PARAMETER = "policy";
   static final String KEYS_PARAMETER = "keys";
+  static final String LEDGER_PARAMETER = "ledger";
   static final String PROXIES_PARAMETER = "trustedProxies";
   static final String KEYS_VARIABLE = "CONSENT_KEYS";
 
@@ -125,6 +132,46 @@ final class Setup {
           "the init-parameter \"" + PROXIES_PARAMETER + "\" of ConsentFilter: " + e.getMessage(),
           e);
     }
+  }
+
+  /**
+   * Returns where choices are recorded: a store with its keys among the context's attributes, or a
+   * folder that the init-parameter {@code ledger} names; empty if neither is there.
+   *
+   * @throws ServletException if it cannot be opened; the message says what to do
+   */
+  static Optional<Records.Kept> ledger(FilterConfig config, Clock clock) throws ServletException {
+    ServletContext context = config.getServletContext();
+    String folder = config.getInitParameter(LEDGER_PARAMETER);
+    try {
+      Optional<LedgerStore> present = part(context, LedgerStore.class);
+      if (present.isEmpty() && folder == null) {
+        return Optional.empty();
+      }
+      SigningKeys keys = signingKeys(context, folder);
+      LedgerStore store =
+          present.isPresent() ? present.get() : FileLedgerStore.open(Path.of(folder));
+      return Optional.of(new Records.Kept(new Ledger(store, keys, clock), keys));
+    } catch (IOException | LedgerException | IllegalArgumentException e) {
+      throw new ServletException("cannot open the ledger of choices: " + e.getMessage(), e);
+    }
+  }
+
+  private static SigningKeys signingKeys(ServletContext context, @Nullable String folder)
+      throws IOException, ServletException {
+    Optional<SigningKeys> present = attribute(context, SigningKeys.class);
+    if (present.isPresent()) {
+      return present.get();
+    }
+    if (folder == null) {
+      throw new ServletException(
+          "a LedgerStore without keys that sign for it: put SigningKeys into the servlet context as"
+              + " the attribute "
+              + SigningKeys.class.getName()
+              + "; make keys with: java -jar consent.jar keys new --signing");
+    }
+    Files.createDirectories(Path.of(folder));
+    return SigningKeys.open(Path.of(folder, FileLedgerStore.KEYS));
   }
 
   /** Returns a part from the context's attributes, or from a service of that type. */

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
+import io.consentfilter.consent.ChoiceLimiter;
 import io.consentfilter.consent.Decisions;
 import io.consentfilter.consent.Keys;
 import io.consentfilter.gate.CookieGate;
 import io.consentfilter.gate.SetCookie;
 import io.consentfilter.gate.Verdict;
+import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.page.Languages;
 import io.consentfilter.page.PageContext;
 import io.consentfilter.page.Pages;
@@ -14,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /** The parts of one filter, made once when it starts. Thread-safe. */
@@ -34,6 +37,9 @@ final class Toolkit {
   private final Hardening hardening;
   private final Enforcement enforcement;
   private final CspReports reports;
+  private final Records records;
+  private final ChoiceLimiter limiter;
+  private final Upkeep upkeep;
   private final SecureRandom random = new SecureRandom();
 
   Toolkit(
@@ -41,6 +47,7 @@ final class Toolkit {
       String contextPath,
       Keys keys,
       Clock clock,
+      Optional<Records.Kept> ledger,
       LoginFlow logins,
       Journal journal) {
     this.policy = policy;
@@ -53,6 +60,9 @@ final class Toolkit {
     this.hardening = new Hardening(policy);
     this.enforcement = new Enforcement(policy, contextPath);
     this.reports = new CspReports(clock, MOST_REFUSALS, MOST_REPORTS_A_MINUTE);
+    this.records = new Records(policy, clock, pages, decisions, ledger);
+    this.limiter = new ChoiceLimiter(clock);
+    this.upkeep = new Upkeep(clock, List.of(this::purgeRecords));
     this.logins = logins;
     this.journal = journal;
   }
@@ -99,6 +109,27 @@ final class Toolkit {
 
   Enforcement enforcement() {
     return enforcement;
+  }
+
+  Records records() {
+    return records;
+  }
+
+  /** Says when one client chooses too often. */
+  ChoiceLimiter limiter() {
+    return limiter;
+  }
+
+  Upkeep upkeep() {
+    return upkeep;
+  }
+
+  private void purgeRecords() {
+    try {
+      records.purge();
+    } catch (LedgerException e) {
+      journal.ledgerFailed(e);
+    }
   }
 
   CspReports reports() {

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo;
 
+import io.consentfilter.ledger.LedgerException;
+import io.consentfilter.ledger.LedgerStore;
+import io.consentfilter.ledger.SigningKeys;
 import io.consentfilter.login.LoginStore;
 import io.consentfilter.policy.Policy;
+import io.consentfilter.store.FileLedgerStore;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.HashMap;
@@ -67,18 +72,35 @@ public final class Boekhuis implements AutoCloseable {
     boolean tls = options.httpsPort().isPresent();
     Policy policy = PolicySource.load(options.policy(), tls ? "https" : "http");
     PrivateFiles.folder(options.data());
+    Path folder = options.data().resolve("ledger");
+    PrivateFiles.folder(folder);
     OpenLogins logins = OpenLogins.at(options.logins(), options.data());
+    // The filter closes it too, and twice does no harm.
+    LedgerStore ledger = open(folder, logins);
     try {
       Map<String, Object> all = new HashMap<>(attributes);
       all.putIfAbsent(LoginStore.class.getName(), logins.store());
+      all.putIfAbsent(LedgerStore.class.getName(), ledger);
+      all.putIfAbsent(
+          SigningKeys.class.getName(), SigningKeys.open(folder.resolve(FileLedgerStore.KEYS)));
       Server server = new Server();
       serve(Application.on(server, options.data(), policy, clock, all), server, tls);
       Boekhuis boekhuis = listening(server, options, clock, logins);
       boekhuis.start();
       return boekhuis;
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
+      ledger.close();
       logins.close();
       throw e;
+    }
+  }
+
+  private static LedgerStore open(Path folder, OpenLogins logins) throws IOException {
+    try {
+      return FileLedgerStore.open(folder);
+    } catch (LedgerException e) {
+      logins.close();
+      throw new IOException(e.getMessage(), e);
     }
   }
 

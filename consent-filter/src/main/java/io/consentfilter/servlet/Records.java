@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.consentfilter.servlet;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.consentfilter.consent.Choice;
+import io.consentfilter.consent.Decision;
+import io.consentfilter.consent.Decisions;
+import io.consentfilter.ledger.ConsentRecord;
+import io.consentfilter.ledger.Ledger;
+import io.consentfilter.ledger.LedgerException;
+import io.consentfilter.ledger.Receipts;
+import io.consentfilter.ledger.ShownNotice;
+import io.consentfilter.ledger.SigningKeys;
+import io.consentfilter.ledger.Terms;
+import io.consentfilter.page.PageContext;
+import io.consentfilter.page.Pages;
+import io.consentfilter.policy.LedgerTerms;
+import io.consentfilter.policy.Policy;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What goes into the ledger, and what comes out of it for a visitor. Without a ledger nothing is
+ * recorded and nothing comes out. Thread-safe.
+ */
+final class Records {
+
+  private static final int MOST_SIGNALS = 100_000;
+  private static final Duration SIGNAL_LIFE = Duration.ofHours(24);
+
+  private final Policy policy;
+  private final Clock clock;
+  private final Pages pages;
+  private final Terms terms;
+  private final Decision undecided;
+  private final Optional<Ledger> ledger;
+  private final Optional<SigningKeys> keys;
+  private final Map<String, String> notices = new ConcurrentHashMap<>();
+
+  /** Who sent Global Privacy Control within a day, by a hash that nobody can turn back. */
+  private final Cache<String, Boolean> signals;
+
+  /** A ledger and the keys that sign for it. */
+  record Kept(Ledger ledger, SigningKeys keys) {}
+
+  Records(Policy policy, Clock clock, Pages pages, Decisions decisions, Optional<Kept> kept) {
+    this.policy = policy;
+    this.clock = clock;
+    this.pages = pages;
+    this.terms = terms(policy);
+    this.undecided = decisions.decide(List.of(), false);
+    this.ledger = kept.map(Kept::ledger);
+    this.keys = kept.map(Kept::keys);
+    this.signals =
+        Caffeine.newBuilder()
+            .maximumSize(MOST_SIGNALS)
+            .expireAfterWrite(SIGNAL_LIFE)
+            .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
+            .executor(Runnable::run)
+            .build();
+  }
+
+  private static Terms terms(Policy policy) {
+    LedgerTerms declared = policy.ledger();
+    return new Terms(
+        declared.jurisdiction(),
+        declared.storageLocation(),
+        declared.retention(),
+        "at " + policy.prefix() + ": refuse, or take away what was ticked and save");
+  }
+
+  /**
+   * Records a choice before it takes effect. A choice that changes nothing is no choice.
+   *
+   * @throws LedgerException if it could not be recorded; then nothing may be granted
+   */
+  void choice(Decision before, Decision after, String language) {
+    if (ledger.isPresent() && after != before) {
+      ledger
+          .get()
+          .append(ConsentRecord.ofChoice(before, after, shown(ledger.get(), language), language));
+    }
+  }
+
+  /**
+   * Records that Global Privacy Control keeps sharing off for somebody who has not chosen: once a
+   * day for each client, since nothing in the browser remembers it.
+   *
+   * @param client tells clients apart; kept as a hash, in memory, for a day
+   * @throws LedgerException if it could not be recorded
+   */
+  void signal(Decision decision, String client, String language) {
+    if (ledger.isPresent()
+        && decision.source() == Decision.Source.GPC
+        && signals.asMap().putIfAbsent(client, true) == null) {
+      Instant now = now();
+      String notice = shown(ledger.get(), language);
+      ledger.get().append(ConsentRecord.ofSignal(decision, now, notice, language));
+    }
+  }
+
+  /**
+   * Records the wish to stay logged in, before it is granted.
+   *
+   * @throws LedgerException if it could not be recorded; then no login may be remembered
+   */
+  void rememberMe(PageContext context) {
+    ledger.ifPresent(
+        kept -> {
+          String shown = pages.rememberBox(context);
+          String label = pages.rememberLabel(context);
+          ShownNotice notice =
+              ShownNotice.ofRememberMe(policy, terms, context.language(), label, shown);
+          kept.append(
+              ConsentRecord.ofRememberMe(policy, now(), kept.keep(notice), context.language()));
+        });
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Keeps what a visitor is shown who has not chosen: both layers, with nobody's data in them. */
+  private String shown(Ledger kept, String language) {
+    String known = notices.get(language);
+    if (known != null) {
+      return known;
+    }
+    PageContext nobody = new PageContext("", policy.prefix(), language, "/", false);
+    String shown =
+        pages.banner(undecided, nobody) + pages.settings(undecided, nobody, Optional.empty());
+    String hash = kept.keep(ShownNotice.of(policy, terms, language, shown));
+    notices.put(language, hash);
+    return hash;
+  }
+
+  /**
+   * Returns the signed receipt of a visitor's choice as JSON; empty if nothing is recorded.
+   *
+   * @throws LedgerException if the ledger cannot be read
+   */
+  Optional<String> receipt(Decision decision) {
+    return decision.choice().flatMap(this::receipt);
+  }
+
+  private Optional<String> receipt(Choice choice) {
+    return ledger.flatMap(
+        kept ->
+            new Receipts(kept, keys.orElseThrow(), clock)
+                .of(choice.recordId(), choice.decidedAt()));
+  }
+
+  /** Returns the keys that verify receipts, as a JSON Web Key set. */
+  Optional<String> publicKeys() {
+    return keys.map(SigningKeys::publicKeys);
+  }
+
+  /** Removes records whose time has come. */
+  void purge() {
+    ledger.ifPresent(kept -> kept.purge(clock.instant().minus(terms.retention())));
+  }
+
+  /** Signs the head of the ledger and lets go of it. */
+  void close() {
+    ledger.ifPresent(Ledger::close);
+  }
+}
