@@ -34,7 +34,7 @@ final class Document {
           Differences.BARE,
           "The container alone. This is why the filter is built as it is.",
           Differences.FILTERED,
-          "The same application with the filter. What differs here, no filter can make alike.");
+          "The same application with the filter: what it makes alike, and what it leaves.");
 
   private final Path file;
   private final List<Question> questions;
