@@ -21,6 +21,10 @@ final class Caching {
   private static final Set<String> TARGETED =
       Set.of("cdn-cache-control", "cloudflare-cdn-cache-control", "surrogate-control");
 
+  /** What an application may have asked of caches beyond what an altered page asks. */
+  private static final Set<String> STRICTER =
+      Set.of("must-revalidate", "proxy-revalidate", "no-transform", "must-understand");
+
   private Caching() {}
 
   /**
@@ -39,6 +43,23 @@ final class Caching {
   static void keepPrivate(HttpServletResponse response) {
     String present = response.getHeader(CACHE_CONTROL);
     response.setHeader("Cache-Control", present == null ? "private" : tightened(present));
+    keepFromOthers(response);
+  }
+
+  /** Returns what an altered page says of caching: as strict as before or stricter. */
+  static String askedEachTime(@Nullable String present) {
+    List<String> directives = new ArrayList<>(List.of("private", "no-cache"));
+    for (String part : (present == null ? "" : present).split(",", -1)) {
+      String directive = part.strip();
+      if (STRICTER.contains(directive.toLowerCase(Locale.ROOT))) {
+        directives.add(directive);
+      }
+    }
+    return String.join(", ", directives);
+  }
+
+  /** Takes back what was said to the caches between this server and the browser. */
+  static void keepFromOthers(HttpServletResponse response) {
     for (String name : TARGETED) {
       if (response.containsHeader(name)) {
         response.setHeader(name, "private");

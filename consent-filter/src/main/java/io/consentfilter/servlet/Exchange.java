@@ -21,6 +21,8 @@ final class Exchange {
   private static final String ATTRIBUTE = Exchange.class.getName();
 
   private final Toolkit toolkit;
+  private final String path;
+  private final String address;
   private final HttpServletRequest request;
   private volatile HttpServletResponse response;
   private volatile Decision decision;
@@ -41,6 +43,8 @@ final class Exchange {
     this.request = request;
     this.response = response;
     this.decision = decision;
+    this.path = path(request);
+    this.address = Toolkit.address(request);
     this.securityPolicy =
         toolkit
             .enforcement()
@@ -79,10 +83,22 @@ final class Exchange {
     return request;
   }
 
-  /** Returns the path below the context path, as the container decoded it. */
-  String path() {
+  private static String path(HttpServletRequest request) {
     String info = request.getPathInfo();
     return info == null ? request.getServletPath() : request.getServletPath() + info;
+  }
+
+  /**
+   * Returns the path below the context path that the visitor asked for, as the container decoded
+   * it. Forwards and error pages change the request itself on one container.
+   */
+  String path() {
+    return path;
+  }
+
+  /** Returns the path and query that the visitor asked for, as sent. */
+  String address() {
+    return address;
   }
 
   Decision decision() {
@@ -129,8 +145,8 @@ final class Exchange {
    * container's own session cookie away on others.
    */
   void send(SetCookie cookie) {
-    sent.put(scope(cookie), cookie);
-    response.addHeader("Set-Cookie", cookie.header());
+    sent.put(CookieLines.scope(cookie), cookie);
+    CookieLines.add(response, cookie);
     keepPrivate();
   }
 
@@ -170,11 +186,6 @@ final class Exchange {
   /** Returns whether a cookie goes out with this answer, as far as the filter sees. */
   boolean hasCookie() {
     return hasCookie;
-  }
-
-  /** What makes two cookies the same one to a browser (RFC 6265bis section 5.7). */
-  private static String scope(SetCookie cookie) {
-    return cookie.name() + ";" + cookie.attribute("Domain") + ";" + cookie.attribute("Path");
   }
 
   /** Sends our own headers and cookies again, if the application or the container reset them. */

@@ -16,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 final class GatedResponse extends HttpServletResponseWrapper {
 
   private static final String SET_COOKIE = "Set-Cookie";
+
+  /** As RFC 9110 section 5.6.7 wants it: a day of the month always has two digits. */
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT)
+          .withZone(ZoneOffset.UTC);
 
   private final Exchange exchange;
   private final @Nullable PageBody body;
@@ -65,7 +71,7 @@ final class GatedResponse extends HttpServletResponseWrapper {
           .admit(verdict)
           .ifPresent(
               allowed -> {
-                super.addHeader(SET_COOKIE, allowed.header());
+                CookieLines.add((HttpServletResponse) getResponse(), allowed);
                 exchange.keepPrivate();
               });
     }
@@ -113,35 +119,26 @@ final class GatedResponse extends HttpServletResponseWrapper {
 
   @Override
   public void setDateHeader(String name, long date) {
-    if (body == null || !body.hold(name, httpDate(date), false)) {
-      super.setDateHeader(name, date);
-    }
+    setHeader(name, httpDate(date));
   }
 
   @Override
   public void addDateHeader(String name, long date) {
-    if (body == null || !body.hold(name, httpDate(date), true)) {
-      super.addDateHeader(name, date);
-    }
+    addHeader(name, httpDate(date));
   }
 
   private static String httpDate(long date) {
-    return DateTimeFormatter.RFC_1123_DATE_TIME.format(
-        Instant.ofEpochMilli(date).atOffset(ZoneOffset.UTC));
+    return HTTP_DATE.format(Instant.ofEpochMilli(date));
   }
 
   @Override
   public void setIntHeader(String name, int value) {
-    if (body == null || !body.hold(name, Integer.toString(value), false)) {
-      super.setIntHeader(name, value);
-    }
+    setHeader(name, Integer.toString(value));
   }
 
   @Override
   public void addIntHeader(String name, int value) {
-    if (body == null || !body.hold(name, Integer.toString(value), true)) {
-      super.addIntHeader(name, value);
-    }
+    addHeader(name, Integer.toString(value));
   }
 
   @Override
@@ -214,10 +211,20 @@ final class GatedResponse extends HttpServletResponseWrapper {
 
   @Override
   public void reset() {
+    HttpServletResponse raw = (HttpServletResponse) getResponse();
+    Optional<String> session = CookieLines.session(raw, exchange);
     super.reset();
+    CookieLines.once(raw, session);
     exchange.restore();
     if (body != null) {
       body.reset();
+    }
+  }
+
+  /** A forward drops the body, of which one container does not tell its wrappers. */
+  void forwarded() {
+    if (body != null && !isCommitted()) {
+      body.restart();
     }
   }
 
@@ -229,15 +236,20 @@ final class GatedResponse extends HttpServletResponseWrapper {
     }
   }
 
+  /** One container sends an interim answer (1xx) this way, and the page is still to come. */
   @Override
   public void sendError(int status) throws IOException {
-    abandon();
+    if (status >= 200) {
+      abandon();
+    }
     super.sendError(status);
   }
 
   @Override
   public void sendError(int status, String message) throws IOException {
-    abandon();
+    if (status >= 200) {
+      abandon();
+    }
     super.sendError(status, message);
   }
 

@@ -2,11 +2,13 @@
 package io.consentfilter.servlet;
 
 import io.consentfilter.gate.Inserts;
+import io.consentfilter.gate.OutputSink;
 import io.consentfilter.gate.TagGate;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -82,7 +84,7 @@ final class PageBody {
       throw new IllegalStateException("getOutputStream() was called before");
     }
     if (writer == null) {
-      target = new PageWriter(this, raw);
+      target = target == null ? new PageWriter(this, raw) : target;
       writer = new PrintWriter(target);
     }
     return writer;
@@ -129,15 +131,23 @@ final class PageBody {
 
   private TagGate gate() throws IOException {
     if (gate == null) {
-      ServletOutputStream out = raw.getOutputStream();
       gate =
           new TagGate(
               inserts,
               exchange.toolkit().enforcement().of(exchange.decision()).tags(),
               !RequestKind.declaredDocument(exchange.request()),
-              out::write);
+              sink());
     }
     return gate;
+  }
+
+  /** An application that took its first words back has had the container's writer. */
+  private OutputSink sink() throws IOException {
+    if (target != null && target.hadContainers()) {
+      return new WriterSink(raw.getWriter(), Charset.forName(raw.getCharacterEncoding()));
+    }
+    ServletOutputStream out = raw.getOutputStream();
+    return out::write;
   }
 
   /** Sends on what was written so far. */
@@ -170,10 +180,15 @@ final class PageBody {
     discard();
   }
 
-  /** Forgets the body and the headers: the application starts over. */
+  /** Forgets the body and the headers: the application starts over, with a writer or a stream. */
   void reset() {
     held.clear();
     restart();
+    writer = null;
+    stream = null;
+    if (target != null) {
+      target.forgetContainers();
+    }
   }
 
   /** Forgets the body. */

@@ -57,7 +57,8 @@ final class PageRules {
     }
     String present = response.getHeader("Cache-Control");
     if (present == null || !present.toLowerCase(Locale.ROOT).contains("no-store")) {
-      response.setHeader("Cache-Control", "private, no-cache");
+      response.setHeader("Cache-Control", Caching.askedEachTime(present));
     }
+    Caching.keepFromOthers(response);
   }
 }

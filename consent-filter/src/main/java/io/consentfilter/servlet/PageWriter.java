@@ -17,6 +17,7 @@ final class PageWriter extends Writer {
   private final PageBody body;
   private final HttpServletResponse raw;
   private @Nullable Writer target;
+  private boolean containers;
 
   PageWriter(PageBody body, HttpServletResponse raw) {
     this.body = body;
@@ -39,6 +40,7 @@ final class PageWriter extends Writer {
 
   private Writer target() throws IOException {
     if (target == null) {
+      containers |= !body.isPage();
       target = body.isPage() ? encoder() : raw.getWriter();
     }
     return target;
@@ -58,6 +60,16 @@ final class PageWriter extends Writer {
     }
   }
 
+  /** Returns whether the container has given its own writer away, so that its stream is barred. */
+  boolean hadContainers() {
+    return containers;
+  }
+
+  /** The container starts over as well. */
+  void forgetContainers() {
+    containers = false;
+  }
+
   void discard() {
     target = null;
   }
@@ -73,9 +85,8 @@ final class PageWriter extends Writer {
 
   @Override
   public void close() throws IOException {
-    boolean plain = target != null && !body.isPage();
     body.finish();
-    if (plain) {
+    if (containers) {
       raw.getWriter().close();
     } else {
       raw.getOutputStream().close();

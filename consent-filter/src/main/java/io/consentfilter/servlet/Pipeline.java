@@ -7,6 +7,7 @@ import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.page.Notice;
 import io.consentfilter.policy.PathPattern;
 import io.consentfilter.policy.Policy;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
@@ -46,6 +47,9 @@ final class Pipeline {
       throws IOException, ServletException {
     Optional<GatedResponse> gated = gated(request, response);
     if (gated.isPresent()) {
+      if (request.getDispatcherType() == DispatcherType.FORWARD) {
+        gated.get().forwarded();
+      }
       pass(request, response, gated.get(), chain);
       return;
     }

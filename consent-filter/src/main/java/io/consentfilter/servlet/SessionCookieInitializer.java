@@ -2,10 +2,12 @@
 package io.consentfilter.servlet;
 
 import io.consentfilter.policy.Policy;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContainerInitializer;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,17 @@ public final class SessionCookieInitializer implements ServletContainerInitializ
 
   /** Creates the initialiser; the container does. */
   public SessionCookieInitializer() {}
+
+  /**
+   * Where a dispatch bypasses the filter, the container ends the answer before the filter could
+   * write the last of a page. To be mapped twice does no harm.
+   */
+  private static void mapEveryDispatch(FilterRegistration filter) {
+    filter.addMappingForUrlPatterns(
+        EnumSet.of(DispatcherType.FORWARD, DispatcherType.ERROR, DispatcherType.ASYNC),
+        false,
+        "/*");
+  }
 
   /**
    * Configures the session cookie; does nothing in an application that has no filter of ours.
@@ -35,6 +48,7 @@ public final class SessionCookieInitializer implements ServletContainerInitializ
                 registration -> ConsentFilter.class.getName().equals(registration.getClassName()))
             .findFirst();
     boolean declared = context.getAttribute(Policy.class.getName()) != null;
+    filter.ifPresent(SessionCookieInitializer::mapEveryDispatch);
     if (filter.isPresent() || declared) {
       String path = filter.map(f -> f.getInitParameter(Setup.POLICY_PARAMETER)).orElse(null);
       SessionCookies.configure(context, Setup.policy(context, path));

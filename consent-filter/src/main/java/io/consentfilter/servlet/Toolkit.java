@@ -174,17 +174,18 @@ final class Toolkit {
         request.getContextPath(),
         request.getContextPath() + policy.prefix(),
         language,
-        returnPath(request),
+        returnPath(exchange),
         RequestKind.globalPrivacyControl(request));
   }
 
   /** The page that the visitor is on; what a form posted cannot be asked for again. */
-  private static String returnPath(HttpServletRequest request) {
+  private static String returnPath(Exchange exchange) {
+    HttpServletRequest request = exchange.request();
     String home = request.getContextPath() + "/";
     if (!request.getMethod().equals("GET")) {
       return home;
     }
-    return LocalPath.of(address(request)).orElse(home);
+    return LocalPath.of(exchange.address()).orElse(home);
   }
 
   /** Returns the path and query that the visitor asked for, as sent. */
