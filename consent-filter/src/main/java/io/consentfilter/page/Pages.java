@@ -6,6 +6,7 @@ import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Service;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -75,7 +76,17 @@ public final class Pages {
 
   /** Returns the statement of all cookies, services and time limits, as a full document. */
   public String statement(PageContext context) {
-    return new Statement(view(context)).html().markup();
+    return statement(context, List.of());
+  }
+
+  /**
+   * Returns the statement with what changed since earlier versions.
+   *
+   * @param earlier the versions before this one, the newest first; each is linked to as {@code
+   *     statement?revision=} its number
+   */
+  public String statement(PageContext context, List<Policy> earlier) {
+    return new Statement(view(context), List.copyOf(earlier)).html().markup();
   }
 
   /** Returns a plain link to the settings, to insert at the end of a page that has none. */

@@ -6,6 +6,7 @@ import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Purpose;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
@@ -93,6 +94,12 @@ record View(Policy policy, PageContext context, Texts texts) {
   Html gpc() {
     boolean speaks = context.gpc() && policy.purposes().stream().anyMatch(Purpose::sharing);
     return Html.of("<p class=\"consent-note\">{}</p>\n", text("gpc")).onlyIf(speaks);
+  }
+
+  /** A day. */
+  Html date(LocalDate day) {
+    var form = DateTimeFormatter.ofPattern("d MMMM uuuu", texts.locale());
+    return Html.of("<time datetime=\"{}\">{}</time>", day, form.format(day));
   }
 
   /** A moment, in UTC. */

@@ -10,7 +10,12 @@ import java.util.Optional;
  * @param name the name of the organisation
  * @param address the postal address, if declared
  * @param contact an e-mail address or a URL
+ * @param authority where a visitor can complain, if declared
  * @param privacyPage a path on this site or an absolute https URL of the privacy statement, if any
  */
 public record Controller(
-    String name, Optional<String> address, String contact, Optional<String> privacyPage) {}
+    String name,
+    Optional<String> address,
+    String contact,
+    Optional<Authority> authority,
+    Optional<String> privacyPage) {}

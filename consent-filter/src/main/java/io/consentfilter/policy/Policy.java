@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,6 +84,11 @@ public final class Policy {
   /** Returns the number that the site gives this version; it informs people and decides nothing. */
   public int revision() {
     return draft.revision();
+  }
+
+  /** Returns when this version was made, if declared. */
+  public Optional<LocalDate> updated() {
+    return draft.updated();
   }
 
   /** Returns who is responsible. */
@@ -211,6 +217,7 @@ public final class Policy {
   /** All declared values, checked by the reader; a record so that the reader can fill it in. */
   record Draft(
       int revision,
+      Optional<LocalDate> updated,
       Controller controller,
       List<String> languages,
       List<Purpose> purposes,

@@ -90,6 +90,7 @@ final class PolicyReader {
       int revision, Controller controller, List<Purpose> purposes, List<Service> services) {
     return new Policy.Draft(
         revision,
+        site.updated(),
         controller,
         site.languages(),
         purposes,

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.policy;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,10 @@ final class SiteReader {
             Rule.COOKIE, value, "not a suffix", "at most 16 letters, digits and -; or empty");
         return Optional.empty();
       };
+
+  private static final Form<LocalDate> DATE =
+      Form.text(
+          Rule.TEXT, "not a date", "a date of ISO 8601, such as 2026-11-21", SiteReader::date);
 
   private static final int HIGHEST_REVISION = 65_535;
 
@@ -60,6 +66,14 @@ final class SiteReader {
     Names.refuseBlocked(name, fields.where("cookieSuffix"), mistakes);
   }
 
+  private static Optional<LocalDate> date(String text) {
+    try {
+      return Optional.of(LocalDate.parse(text));
+    } catch (DateTimeParseException notADate) {
+      return Optional.empty();
+    }
+  }
+
   Transport transport() {
     return transport;
   }
@@ -80,7 +94,8 @@ final class SiteReader {
     return fields
         .needObject("controller")
         .map(SiteReader::controller)
-        .orElseGet(() -> new Controller("", Optional.empty(), "", Optional.empty()));
+        .orElseGet(
+            () -> new Controller("", Optional.empty(), "", Optional.empty(), Optional.empty()));
   }
 
   private static Controller controller(Fields fields) {
@@ -89,9 +104,25 @@ final class SiteReader {
             fields.need("name", Form.TEXT, ""),
             fields.find("address", Form.TEXT),
             fields.need("contact", Addresses.CONTACT, ""),
+            authority(fields),
             fields.find("privacyPage", Addresses.LINK_OR_PATH));
     fields.end();
     return controller;
+  }
+
+  private static Optional<Authority> authority(Fields controller) {
+    if (controller.located("authority").isEmpty()) {
+      return Optional.empty();
+    }
+    Fields fields = controller.object("authority");
+    Authority authority =
+        new Authority(fields.need("name", Form.TEXT, ""), fields.need("url", Addresses.LINK, ""));
+    fields.end();
+    return Optional.of(authority);
+  }
+
+  Optional<LocalDate> updated() {
+    return fields.find("updated", DATE);
   }
 
   Undeclared undeclared() {

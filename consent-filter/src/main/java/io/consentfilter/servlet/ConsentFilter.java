@@ -126,6 +126,7 @@ public final class ConsentFilter implements Filter {
         keys,
         clock,
         ledger,
+        Setup.earlier(context),
         flow(config, policy, clock, journal),
         journal);
   }

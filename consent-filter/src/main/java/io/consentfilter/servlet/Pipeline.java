@@ -100,6 +100,9 @@ final class Pipeline {
         !toolkitRoute && RequestKind.activity(request, exchange.path(), policy.session());
     // Who types a password needs no token to be used up first.
     toolkit.logins().enter(exchange, activity, activity && !loginAttempt(exchange));
+    if (routes.answersWellKnown(exchange, response)) {
+      return;
+    }
     if (toolkitRoute) {
       routes.answer(exchange, response);
     } else if (isProtected(exchange.path()) && !exchange.visitor().loggedIn()) {

@@ -13,10 +13,12 @@ import io.consentfilter.page.Assets;
 import io.consentfilter.page.Notice;
 import io.consentfilter.page.PageContext;
 import io.consentfilter.policy.Policy;
+import io.consentfilter.policy.Purpose;
 import io.consentfilter.policy.SameSite;
 import io.consentfilter.policy.Service;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -33,6 +35,7 @@ import java.util.regex.Pattern;
 final class Routes {
 
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
+  private static final String GPC_SUPPORT = "/.well-known/gpc.json";
   private static final String PLACEHOLDER = "/placeholder/";
   private static final String ASK_EVERY_TIME = "public, no-cache";
 
@@ -58,6 +61,22 @@ final class Routes {
     return path.equals(policy.prefix() + Csp.REPORTS);
   }
 
+  /**
+   * Tells that Global Privacy Control is honoured where a purpose shares data, at the address that
+   * its specification names; only an application at the root of its host has that address.
+   */
+  boolean answersWellKnown(Exchange exchange, HttpServletResponse response) throws IOException {
+    if (!exchange.path().equals(GPC_SUPPORT)
+        || !exchange.request().getContextPath().isEmpty()
+        || policy.purposes().stream().noneMatch(Purpose::sharing)) {
+      return false;
+    }
+    JsonObjectBuilder support = Json.createObjectBuilder().add("gpc", true);
+    policy.updated().ifPresent(date -> support.add("lastUpdate", date.toString()));
+    Answers.text(exchange.request(), response, 200, Answers.JSON, support.build().toString());
+    return true;
+  }
+
   void answer(Exchange exchange, HttpServletResponse response) throws IOException {
     String route = exchange.path().substring(policy.prefix().length());
     switch (exchange.request().getMethod()) {
@@ -73,7 +92,13 @@ final class Routes {
       case "", "/" -> settings(exchange, response);
       case "/status" -> json(exchange, response, status(exchange));
       case "/statement" ->
-          html(exchange, response, 200, toolkit.pages().statement(context(exchange)));
+          html(
+              exchange,
+              response,
+              200,
+              toolkit
+                  .versions()
+                  .statement(context(exchange), parameter(exchange, "revision").orElse("")));
       case "/receipt" -> proofs.receipt(exchange, response);
       case "/keys.json" -> proofs.publicKeys(exchange, response);
       case "/banner" -> banner(exchange, response);

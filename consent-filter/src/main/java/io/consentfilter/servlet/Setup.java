@@ -18,10 +18,12 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ final class Setup {
   static final String PROXIES_PARAMETER = "trustedProxies";
   static final String KEYS_VARIABLE = "CONSENT_KEYS";
 
+  private static final String HISTORY = "/WEB-INF/consent-policy-history/";
   private static final String DEFAULT_POLICY = "/WEB-INF/consent-policy.json";
 
   private Setup() {}
@@ -55,6 +58,23 @@ final class Setup {
     Policy policy = read(context, path == null ? DEFAULT_POLICY : path);
     context.setAttribute(Policy.class.getName(), policy);
     return policy;
+  }
+
+  /**
+   * Returns the earlier versions of the policy, which the statement compares with the present one:
+   * the files in {@code /WEB-INF/consent-policy-history/}.
+   *
+   * @throws ServletException if one of them has mistakes
+   */
+  static List<Policy> earlier(ServletContext context) throws ServletException {
+    Set<String> files = context.getResourcePaths(HISTORY);
+    List<Policy> earlier = new ArrayList<>();
+    for (String file : files == null ? Set.<String>of() : files) {
+      if (file.endsWith(".json")) {
+        earlier.add(read(context, file));
+      }
+    }
+    return earlier;
   }
 
   private static Policy read(ServletContext context, String path) throws ServletException {

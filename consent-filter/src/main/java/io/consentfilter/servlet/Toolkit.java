@@ -39,6 +39,7 @@ final class Toolkit {
   private final CspReports reports;
   private final Records records;
   private final ChoiceLimiter limiter;
+  private final Versions versions;
   private final Upkeep upkeep;
   private final SecureRandom random = new SecureRandom();
 
@@ -48,6 +49,7 @@ final class Toolkit {
       Keys keys,
       Clock clock,
       Optional<Records.Kept> ledger,
+      List<Policy> earlier,
       LoginFlow logins,
       Journal journal) {
     this.policy = policy;
@@ -61,6 +63,7 @@ final class Toolkit {
     this.enforcement = new Enforcement(policy, contextPath);
     this.reports = new CspReports(clock, MOST_REFUSALS, MOST_REPORTS_A_MINUTE);
     this.records = new Records(policy, clock, pages, decisions, ledger);
+    this.versions = new Versions(policy, earlier);
     this.limiter = new ChoiceLimiter(clock);
     this.upkeep = new Upkeep(clock, List.of(this::purgeRecords));
     this.logins = logins;
@@ -109,6 +112,10 @@ final class Toolkit {
 
   Enforcement enforcement() {
     return enforcement;
+  }
+
+  Versions versions() {
+    return versions;
   }
 
   Records records() {

@@ -113,6 +113,7 @@ class PolicyReadTest {
             "Boekhuis B.V.",
             Optional.of("Keizersgracht 1, 1015 AA Amsterdam"),
             "privacy@boekhuis.example",
+            Optional.empty(),
             Optional.of("/privacy")),
         COMPLETE.controller());
     assertEquals(List.of("nl", "en"), COMPLETE.languages());

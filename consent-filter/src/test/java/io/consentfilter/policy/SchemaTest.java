@@ -127,7 +127,7 @@ class SchemaTest {
   void schema_everyObject_hasTheKeysThatTheReaderKnows() {
     Map<String, Set<String>> objects = new TreeMap<>();
     walk("", ROOT, objects);
-    assertEquals(13, objects.size(), objects.keySet().toString());
+    assertEquals(14, objects.size(), objects.keySet().toString());
     objects.forEach(
         (place, keys) -> assertEquals(known(place), new TreeSet<>(keys), "object at " + place));
   }

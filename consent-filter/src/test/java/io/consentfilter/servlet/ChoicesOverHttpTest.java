@@ -12,6 +12,8 @@ import jakarta.json.JsonReader;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -434,5 +436,41 @@ class ChoicesOverHttpTest {
   @ValueSource(strings = {"", "nobody", "preferences", "analytics", "counter/", "%3Cx%3E"})
   void placeholder_ofAnythingElse_isNotFound(String id) throws Exception {
     assertEquals(404, client.get("/consent/placeholder/" + id).status());
+  }
+
+  @Test
+  @Tag("R38")
+  void gpcSupport_isToldWhereDataIsShared() throws Exception {
+    Answer answer = client.get("/.well-known/gpc.json");
+    assertEquals(200, answer.status());
+    assertTrue(json(answer).getBoolean("gpc"));
+    try (Site own =
+        Site.with(Site.policy(", \"sharing\": true => "))
+            .at("/.well-known/*", (request, response) -> response.sendError(404))
+            .start()) {
+      assertEquals(404, own.client().get("/.well-known/gpc.json").status());
+    }
+  }
+
+  @Test
+  @Tag("R115")
+  void statement_withAHistory_tellsWhatChangedAndShowsEachVersion() throws Exception {
+    String older =
+        "{\"revision\": 1, \"updated\": \"2020-02-03\", \"controller\": {\"name\": \"Old Ltd\","
+            + " \"contact\": \"a@test.example\"}, \"languages\": [\"en\"]}";
+    Path base = Files.createTempDirectory("history");
+    Path file = base.resolve("WEB-INF/consent-policy-history/1.json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, older);
+    try (Site own = Site.with(Site.policy()).files(base).start()) {
+      String page = own.client().get("/consent/statement", "Accept-Language: en").body();
+      assertTrue(page.contains("href=\"/consent/statement?revision=1\""), page);
+      assertTrue(page.contains("3 February 2020"), page);
+      assertTrue(page.contains("New after it: Statistics, Advertising, Counter, Ads"), page);
+      String first = own.client().get("/consent/statement?revision=1").body();
+      assertTrue(first.contains("Old Ltd") && !first.contains("Test Ltd"), first);
+    } finally {
+      Files.delete(file);
+    }
   }
 }

@@ -10,9 +10,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.eclipse.jetty.ee11.servlet.ErrorPageErrorHandler;
 import org.eclipse.jetty.ee11.servlet.FilterHolder;
@@ -108,6 +110,7 @@ final class Site implements AutoCloseable {
     private final Map<String, String> parameters = new HashMap<>();
     private ConsentFilter.Builder filter;
     private String contextPath = "";
+    private Optional<Path> files = Optional.empty();
     private Consumer<ServletContext> afterConfigured = context -> {};
 
     private Starter(Policy policy) {
@@ -175,6 +178,12 @@ final class Site implements AutoCloseable {
       return this;
     }
 
+    /** The folder with the files of the application, as in an unpacked WAR. */
+    Starter files(Path folder) {
+      files = Optional.of(folder);
+      return this;
+    }
+
     /** What a deployment changes of the container's configuration, after ours. */
     Starter afterConfigured(Consumer<ServletContext> change) {
       afterConfigured = change;
@@ -200,6 +209,7 @@ final class Site implements AutoCloseable {
       Server server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
       ServletContextHandler context = new ServletContextHandler(ServletContextHandler.SESSIONS);
       context.setContextPath(contextPath.isEmpty() ? "/" : contextPath);
+      files.ifPresent(context::setBaseResourceAsPath);
       context.setAttribute(Policy.class.getName(), policy);
       context.addServletContainerInitializer(new SessionCookieInitializer());
       context.addServletContainerInitializer((classes, own) -> afterConfigured.accept(own));
