@@ -4,8 +4,9 @@ package io.consentfilter.gate;
 import java.io.IOException;
 
 /**
- * Finds the two places of a page where markup is inserted: where its body begins, be it without a
- * tag of its own, and where it ends. A page of frames has neither. Used by one thread at a time.
+ * Finds the places of a page where markup is inserted: before its first element that may run or
+ * load something, where its body begins, be it without a tag of its own, and where it ends. A page
+ * of frames has no body. Used by one thread at a time.
  *
  * <p>Within {@code template} and {@code noscript} there is no place: a browser with scripts does
  * not render what is in them.
@@ -19,6 +20,9 @@ final class InsertPoints {
 
   /** Whether anything but white space and comments was seen. */
   private boolean begun;
+
+  /** Whether an element was seen that may run or load something. */
+  private boolean elements;
 
   private boolean bodyOpen;
   private boolean settled;
@@ -62,6 +66,10 @@ final class InsertPoints {
 
   void openedTag(Tag tag, boolean end) throws IOException {
     begin(tag == Tag.HTML && !end);
+    if (!settled && !end && !elements && !tag.runsNothing()) {
+      elements = true;
+      passing.insertBeforeHeld(inserts.beforeElements(page));
+    }
     if (!settled && !hidden()) {
       if (end) {
         placeBeforeEndTag(tag);

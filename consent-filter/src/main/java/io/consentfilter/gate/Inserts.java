@@ -2,8 +2,8 @@
 package io.consentfilter.gate;
 
 /**
- * What a {@link TagGate} inserts into a page. Each method is called at most once per page, the
- * first before the second. Implementations are used by one thread at a time.
+ * What a {@link TagGate} inserts into a page. Each method is called at most once per page, that for
+ * the end of the body last. Implementations are used by one thread at a time.
  *
  * <p>Every character outside ASCII is written as a numeric character reference, so that the text is
  * right in every charset that extends ASCII. Inline scripts and styles must therefore be ASCII.
@@ -23,6 +23,17 @@ public interface Inserts {
           return "";
         }
       };
+
+  /**
+   * Returns the markup that comes before any element that could run or load something, or an empty
+   * text; it must be such as a {@code head} may hold. Only {@code html}, {@code head}, {@code meta}
+   * and {@code title} come before it. Not called for a page that has no such element.
+   *
+   * @param page what the page has shown so far
+   */
+  default String beforeElements(Page page) {
+    return "";
+  }
 
   /**
    * Returns the markup that becomes the first content of the body, or an empty text.

@@ -140,8 +140,10 @@ final class PassingBytes {
 
   /** Inserts before the bytes that are held. */
   void insertBeforeHeld(String text) throws IOException {
-    passTo(heldFrom);
-    write(text);
+    if (!text.isEmpty()) {
+      passTo(heldFrom);
+      write(text);
+    }
   }
 
   void insertAt(int index, String text) throws IOException {

@@ -168,6 +168,11 @@ enum Tag {
     return content != State.DATA || WITHOUT_END_TAG.contains(this);
   }
 
+  /** Returns whether its element neither runs nor loads anything, nor ends the head. */
+  boolean runsNothing() {
+    return this == HTML || this == HEAD || this == META || this == TITLE;
+  }
+
   boolean mayPrecedeBody() {
     return BEFORE_BODY.contains(this);
   }

@@ -2,11 +2,13 @@
 package io.consentfilter.page;
 
 import io.consentfilter.consent.Decision;
+import io.consentfilter.policy.ConsentCall;
 import io.consentfilter.policy.CspMode;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Purpose;
 import io.consentfilter.policy.Service;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,8 +24,14 @@ final class Activation {
     return decision.policy().items().stream().anyMatch(item -> decision.allows(item.id()));
   }
 
-  static String json(Decision decision) {
-    return "{" + members(decision) + "}";
+  /** For an answer to a choice: what it changes, and what to say of it. */
+  static String json(View view, Decision decision) {
+    Stream<String> members = Stream.of(members(decision), text("saved", view), text("later", view));
+    return members.collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String text(String key, View view) {
+    return quote(key) + ":" + quote(view.texts().get(key));
   }
 
   private static String members(Decision decision) {
@@ -36,6 +44,10 @@ final class Activation {
     if (decision.choice().isPresent()) {
       out.append(",\"clear\":").append(array(storageKeys(decision, false)));
       out.append(",\"keep\":").append(array(storageKeys(decision, true)));
+    }
+    List<String> calls = calls(decision);
+    if (!calls.isEmpty()) {
+      out.append(",\"calls\":").append(calls);
     }
     // Pages for everybody carry a policy that lists all origins, whatever was chosen.
     boolean fixed = decision.policy().csp() == CspMode.ENFORCE && !decision.policy().staticPages();
@@ -73,22 +85,69 @@ final class Activation {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The script element: deferred, so that the page is there and nothing waits for it. */
-  static Html script(View view, Decision decision) {
-    Texts texts = view.texts();
-    String state =
-        Stream.of(
-                members(decision),
-                "\"page\":" + quote(view.context().returnPath()),
-                "\"saved\":" + quote(texts.get("saved")),
-                "\"later\":" + quote(texts.get("later")),
-                "\"failed\":" + quote(texts.get("failed")))
-            .collect(Collectors.joining(",", "{", "}"));
+  /**
+   * What a page calls so that the scripts of allowed services know what is allowed: where to, the
+   * words, and where there are any the words that take it back; those that start first.
+   */
+  private static List<String> calls(Decision decision) {
+    List<ConsentCall> all =
+        allowed(decision, decision.policy().services())
+            .flatMap(service -> service.consentCalls().stream())
+            .distinct()
+            .toList();
+    Stream<String> starts = all.stream().map(call -> call(call, call.atStart()));
+    Stream<String> grants =
+        all.stream()
+            .flatMap(
+                call -> call.onGrant().map(words -> call(call, granted(call, words))).stream());
+    return Stream.concat(starts, grants).distinct().toList();
+  }
+
+  private static String granted(ConsentCall call, String words) {
+    return words + call.onWithdrawal().map(back -> "," + back).orElse("");
+  }
+
+  private static String call(ConsentCall call, String words) {
+    String queue =
+        switch (call.api()) {
+          case GOOGLE -> "dataLayer";
+          case MATOMO -> "_paq";
+        };
+    return "[" + quote(queue) + "," + words + "]";
+  }
+
+  /**
+   * The script that makes these calls before anything else runs; nothing where nothing is allowed
+   * that needs one, nor in a page that is the same for everybody.
+   */
+  static Html callsScript(View view, Decision decision) {
+    List<String> calls = view.policy().staticPages() ? List.of() : calls(decision);
     return Html.of(
-        "<script src=\"{}/{}\" defer data-consent-state=\"{}\"></script>\n",
+            "<script src=\"{}/{}\" data-consent-calls=\"{}\"></script>\n",
+            view.context().base(),
+            Assets.callsScript().hashedName(),
+            calls)
+        .onlyIf(!calls.isEmpty());
+  }
+
+  /**
+   * The script element: deferred, so that the page is there and nothing waits for it. Where nothing
+   * was chosen and nothing runs, there is nothing to tell it.
+   */
+  static Html script(View view, Decision decision) {
+    boolean fresh = decision.choice().isEmpty() && grants(decision).isEmpty();
+    return Html.of(
+        "<script src=\"{}/{}\" defer{} data-consent-failed=\"{}\"></script>\n",
         view.context().base(),
         Assets.script().hashedName(),
-        state);
+        Html.of(" data-consent-state=\"{}\"", state(view, decision)).onlyIf(!fresh),
+        view.texts().get("failed"));
+  }
+
+  private static String state(View view, Decision decision) {
+    String page = "\"page\":" + quote(view.context().returnPath());
+    return Stream.of(members(decision), page, text("saved", view))
+        .collect(Collectors.joining(",", "{", "}"));
   }
 
   private static String array(Collection<String> values) {

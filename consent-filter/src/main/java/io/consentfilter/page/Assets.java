@@ -16,15 +16,25 @@ public final class Assets {
 
   private static final String FOLDER = "/META-INF/resources/consent-ui/";
 
-  private static final Asset SCRIPT = script("banner");
   private static final Asset STYLE = style("banner");
+  private static final Asset SETTINGS_STYLE = style("settings");
+  private static final Asset CALLS = script("calls");
+
+  /** What the banner's script loads when it is needed; it names the style sheets itself. */
+  private static final Asset MORE = script("more", STYLE, SETTINGS_STYLE);
+
+  private static final Asset SCRIPT = script("banner", MORE);
   private static final Asset SESSION_SCRIPT = script("session");
   private static final Asset SESSION_STYLE = style("session");
 
   private Assets() {}
 
-  private static Asset script(String stem) {
-    String source = Compaction.script(read(stem + ".js"));
+  /** A script, in which the names of other files become those under which they never change. */
+  private static Asset script(String stem, Asset... named) {
+    String source = read(stem + ".js").replace("importLater(", "import(");
+    for (Asset other : named) {
+      source = source.replace(other.name(), other.hashedName());
+    }
     return new Asset(stem, "js", "text/javascript; charset=utf-8", source);
   }
 
@@ -36,6 +46,16 @@ public final class Assets {
   /** Returns the script of the banner. */
   public static Asset script() {
     return SCRIPT;
+  }
+
+  /** Returns the script that tells vendors' scripts what is allowed, before they run. */
+  static Asset callsScript() {
+    return CALLS;
+  }
+
+  /** Returns the style sheet of the settings and of all other pages, beside that of the banner. */
+  static Asset settingsStyle() {
+    return SETTINGS_STYLE;
   }
 
   /** Returns the style sheet of the banner. */
@@ -59,7 +79,7 @@ public final class Assets {
    * @param name the last part of a path, such as {@code banner.js} or {@code banner.1a2b3c4d.js}
    */
   public static Optional<Asset> find(String name) {
-    return Stream.of(SCRIPT, STYLE, SESSION_SCRIPT, SESSION_STYLE)
+    return Stream.of(SCRIPT, MORE, CALLS, STYLE, SETTINGS_STYLE, SESSION_SCRIPT, SESSION_STYLE)
         .filter(asset -> name.equals(asset.name()) || name.equals(asset.hashedName()))
         .findFirst();
   }

@@ -31,7 +31,7 @@ record Banner(View view, Decision decision) {
         </div>
         </section>
         """,
-        view.styleSheet(),
+        view.styleSheet(Assets.style()),
         Activation.script(view, decision),
         view.language(),
         view.text("banner.title"),

@@ -118,15 +118,27 @@ public final class Pages {
    *       services declare; markup of any other origin stays inert;
    *   <li>{@code clear}, {@code keep}: patterns of the storage keys of the services that were
    *       refused, and of the others, which win;
+   *   <li>{@code calls}: where there are any, the calls by which a page tells vendors' scripts what
+   *       is allowed: an array with the queue, the words and, where there are any, the words that
+   *       take it back;
    *   <li>{@code fixed}: whether an enforced Content-Security-Policy makes activation wait for the
-   *       next page.
+   *       next page;
+   *   <li>{@code saved}, {@code later}: what to say of the choice.
    * </ul>
    *
    * It belongs in the answers of {@code GET base/status} and {@code POST base} as the member {@code
    * activation}.
    */
-  public String activation(Decision decision) {
-    return Activation.json(decision);
+  public String activation(Decision decision, PageContext context) {
+    return Activation.json(view(context), decision);
+  }
+
+  /**
+   * Returns the script element that tells vendors' scripts what the visitor allows, to insert
+   * before any of them; empty where no allowed service needs it.
+   */
+  public String calls(Decision decision, PageContext context) {
+    return Activation.callsScript(view(context), decision).markup();
   }
 
   /**

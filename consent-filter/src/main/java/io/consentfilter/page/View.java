@@ -135,9 +135,9 @@ record View(Policy policy, PageContext context, Texts texts) {
     return Html.of("lang=\"{}\" dir=\"{}\"", texts.language(), texts.get("direction"));
   }
 
-  Html styleSheet() {
+  Html styleSheet(Asset asset) {
     return Html.of(
-        "<link rel=\"stylesheet\" href=\"{}/{}\">\n", context.base(), Assets.style().hashedName());
+        "<link rel=\"stylesheet\" href=\"{}/{}\">\n", context.base(), asset.hashedName());
   }
 
   /** A whole document around the content of its {@code main} element. */
@@ -152,7 +152,7 @@ record View(Policy policy, PageContext context, Texts texts) {
         <meta name="robots" content="noindex">
         <meta name="color-scheme" content="light dark">
         <title>{} – {}</title>
-        {}{}</head>
+        {}{}{}</head>
         <body class="consent-page">
         <main>
         {}</main>
@@ -162,7 +162,8 @@ record View(Policy policy, PageContext context, Texts texts) {
         language(),
         title,
         controller(),
-        styleSheet(),
+        styleSheet(Assets.style()),
+        styleSheet(Assets.settingsStyle()),
         script,
         content);
   }

@@ -11,9 +11,10 @@ import io.consentfilter.page.Pages;
 import io.consentfilter.page.SessionWarning;
 
 /**
- * What the filter writes into a page: the banner where something is to be asked, and at the end the
- * way to the settings, the script where the page has use for it, and for somebody who is logged in
- * the warning before that ends. Confined to the response.
+ * What the filter writes into a page: the calls that vendors' scripts must find, the banner where
+ * something is to be asked, and at the end the way to the settings, the script where the page has
+ * use for it, and for somebody who is logged in the warning before that ends. Confined to the
+ * response.
  */
 final class Insertions implements Inserts {
 
@@ -22,6 +23,11 @@ final class Insertions implements Inserts {
 
   Insertions(Exchange exchange) {
     this.exchange = exchange;
+  }
+
+  @Override
+  public String beforeElements(Page page) {
+    return pages().calls(exchange.decision(), context(page));
   }
 
   @Override

@@ -327,7 +327,8 @@ final class Routes {
   }
 
   private JsonObject status(Exchange exchange) {
-    return StatusJson.of(exchange.decision(), toolkit.pages().activation(exchange.decision()));
+    String activation = toolkit.pages().activation(exchange.decision(), context(exchange));
+    return StatusJson.of(exchange.decision(), activation);
   }
 
   private static void json(Exchange exchange, HttpServletResponse response, JsonObject json)

@@ -167,6 +167,51 @@ class TagGateTest {
     assertThrows(IOException.class, () -> gate.write(Gated.bytes("<p>"), 0, 3));
   }
 
+  /** Marks the place before the first element that may run or load something. */
+  private static final Inserts EARLY =
+      new Inserts() {
+        @Override
+        public String beforeElements(Page page) {
+          return "[E]";
+        }
+
+        @Override
+        public String afterBodyStart(Page page) {
+          return "";
+        }
+
+        @Override
+        public String beforeBodyEnd(Page page) {
+          return "";
+        }
+      };
+
+  @ParameterizedTest
+  @Tag("R91")
+  @ValueSource(
+      strings = {
+        "<!doctype html><html><head>[E]<script src=a></script></head><body><p>x",
+        "<!doctype html><meta charset=utf-8><title><script></title>[E]<script>a</script>",
+        "<html><head><!-- <script> --><meta a='<script>'>[E]<link href=a><script>b</script>",
+        "<html>[E]<base href=/x/><script src=a></script>",
+        "<html>[E]<body>text<script src=a></script></body></html>",
+        "<html>text</title>[E]<svg><script>a</script></svg><script>b</script>",
+        "<html>[E]<noscript><img src=a></noscript><script>b</script>",
+        "<html>[E]<template><script></script></template><script>b</script>",
+        "<html>[E]<xyz><script>b</script>",
+        "<html>[E]<frameset><frame src=a></frameset>",
+        "<html><head><meta name=a></head>text</html>",
+        "<p>a fragment</p><script>b</script>",
+      })
+  void beforeElements_anyPage_comesBeforeWhatMayRun(String expected) {
+    String markup = expected.replace("[E]", "");
+    assertEquals(expected, Gated.whole(EARLY, true, markup));
+    for (int i = 0; i <= markup.length(); i++) {
+      assertEquals(
+          expected, Gated.text(Gated.cut(EARLY, true, Gated.bytes(markup), i)), "cut at " + i);
+    }
+  }
+
   // What the page tells
 
   /** Notes the page as it was at either place. */

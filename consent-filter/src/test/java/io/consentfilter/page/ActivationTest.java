@@ -28,13 +28,24 @@ class ActivationTest {
   }
 
   private static JsonObject grants(Decision decision) {
-    return read(PAGES.activation(decision)).getJsonObject("grants");
+    return read(PAGES.activation(decision, context("nl"))).getJsonObject("grants");
   }
 
   @Test
   @Tag("R7")
   void activation_undecided_grantsNothing() {
-    assertEquals(read("{\"grants\":{},\"fixed\":false}"), read(PAGES.activation(UNDECIDED)));
+    assertEquals(
+        read(
+            "{\"grants\":{},\"fixed\":false,\"saved\":\"Uw keuze is opgeslagen.\",\"later\":"
+                + "\"Uw keuze is opgeslagen en werkt vanaf de volgende pagina.\"}"),
+        read(PAGES.activation(UNDECIDED, context("nl"))));
+  }
+
+  @Test
+  void script_undecided_carriesNothingButWhatToSayOfAFailure() {
+    Element script = Jsoup.parse(PAGES.script(context("nl"), UNDECIDED)).selectFirst("script");
+    assertTrue(script != null && !script.hasAttr("data-consent-state"));
+    assertTrue(script.attr("data-consent-failed").startsWith("Uw keuze kon niet"));
   }
 
   @Test
@@ -57,10 +68,11 @@ class ActivationTest {
   @Test
   @Tag("R31")
   void activation_refusal_clearsStorageOfRefusedServicesAndKeepsTheRest() {
-    JsonObject refused = read(PAGES.activation(decided(Set.of(), Set.of())));
+    JsonObject refused = read(PAGES.activation(decided(Set.of(), Set.of()), context("nl")));
     assertEquals("[\"_t*\"]", refused.getJsonArray("clear").toString());
     assertEquals("[\"cart\"]", refused.getJsonArray("keep").toString());
-    JsonObject granted = read(PAGES.activation(decided(Set.of("counter"), Set.of())));
+    JsonObject granted =
+        read(PAGES.activation(decided(Set.of("counter"), Set.of()), context("nl")));
     assertEquals("[]", granted.getJsonArray("clear").toString());
     assertEquals("[\"_t*\",\"cart\"]", granted.getJsonArray("keep").toString());
   }

@@ -231,8 +231,8 @@ class PagesOverHttpTest {
 
   @Test
   void decided_pageWithGatedMarkup_getsTheScript() throws Exception {
-    assertEquals(1, count(client.get("/gated", decided("all")).body(), "data-consent-state"));
-    assertEquals(1, count(client.get("/gated").body(), "data-consent-state"));
+    assertEquals(1, count(client.get("/gated", decided("all")).body(), "data-consent-failed"));
+    assertEquals(1, count(client.get("/gated").body(), "data-consent-failed"));
   }
 
   @Test
