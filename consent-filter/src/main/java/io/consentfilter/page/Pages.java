@@ -22,20 +22,23 @@ public final class Pages {
 
   private final Policy policy;
   private final Map<String, Texts> texts;
+  private final boolean receipts;
 
   /** Creates the pages of a policy in the shipped texts. */
   public Pages(Policy policy) {
-    this(policy, Map.of());
+    this(policy, Map.of(), false);
   }
 
   /**
    * Creates the pages of a policy with some texts of the site's own.
    *
+   * @param receipts whether choices are recorded, so that a visitor can have a receipt
    * @param ownTexts by language and then by the key that the shipped texts have
    * @throws IllegalArgumentException if the policy has no such language or the texts no such key
    */
-  public Pages(Policy policy, Map<String, Map<String, String>> ownTexts) {
+  public Pages(Policy policy, Map<String, Map<String, String>> ownTexts, boolean receipts) {
     this.policy = policy;
+    this.receipts = receipts;
     Set<String> unknown = new TreeSet<>(ownTexts.keySet());
     policy.languages().forEach(unknown::remove);
     if (!unknown.isEmpty()) {
@@ -71,7 +74,7 @@ public final class Pages {
    * @param notice what happened just now, if anything, as plain text in the visitor's language
    */
   public String settings(Decision decision, PageContext context, Optional<String> notice) {
-    return new Settings(view(context), decision).html(notice).markup();
+    return new Settings(view(context), decision, receipts).html(notice).markup();
   }
 
   /** Returns the statement of all cookies, services and time limits, as a full document. */

@@ -21,10 +21,13 @@ final class Settings {
   private final Decision decision;
   private final Disclosure disclosure;
   private final Set<String> open;
+  private final boolean receipt;
 
-  Settings(View view, Decision decision) {
+  /** Receives whether there is a receipt of a choice to be had. */
+  Settings(View view, Decision decision, boolean receipts) {
     this.view = view;
     this.decision = decision;
+    this.receipt = receipts && decision.choice().isPresent();
     this.disclosure = new Disclosure(view);
     this.open = decision.open().stream().map(Item::id).collect(Collectors.toUnmodifiableSet());
   }
@@ -38,7 +41,29 @@ final class Settings {
     return view.document(
         view.text("settings.title"),
         Activation.script(view, decision),
-        Html.of("{}{}", form(notice), links));
+        Html.of("{}{}{}", form(notice), record().onlyIf(receipt), links));
+  }
+
+  /** What is recorded of the visitor's choice: to be had, and to be cut loose from this browser. */
+  private Html record() {
+    return Html.of(
+        """
+        <section class="consent-record">
+        <h2>{}</h2>
+        <p>{}</p>
+        <p><a href="{}/receipt" download>{}</a></p>
+        <form method="post" action="{}/erase">
+        {}<button type="submit" class="consent-button">{}</button>
+        </form>
+        </section>
+        """,
+        view.text("record.title"),
+        view.text("record.text"),
+        view.context().base(),
+        view.text("record.receipt"),
+        view.context().base(),
+        view.returnField(),
+        view.text("record.erase"));
   }
 
   /**

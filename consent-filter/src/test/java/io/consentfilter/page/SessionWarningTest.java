@@ -92,7 +92,7 @@ class SessionWarningTest {
   @Test
   void warning_textsOfTheSite_areEscaped() {
     Map<String, String> own = Map.of("session.title", "<script>", "session.time", "{time} & out");
-    Pages pages = new Pages(Printed.POLICY, Map.of("nl", own));
+    Pages pages = new Pages(Printed.POLICY, Map.of("nl", own), false);
     String html = pages.sessionWarning(Printed.context("nl"), TYPED);
     assertHolds(html, "&lt;script&gt;</h2>");
     assertHolds(html, "<b role=\"timer\"></b> &amp; out");

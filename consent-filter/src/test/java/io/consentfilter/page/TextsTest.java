@@ -97,7 +97,7 @@ class TextsTest {
     assertThrows(IllegalArgumentException.class, () -> Texts.of("nl", Map.of("rejct", "Nee")));
     assertThrows(
         IllegalArgumentException.class,
-        () -> new Pages(Printed.POLICY, Map.of("fr", Map.of("reject", "Non"))));
+        () -> new Pages(Printed.POLICY, Map.of("fr", Map.of("reject", "Non")), false));
   }
 
   @Test

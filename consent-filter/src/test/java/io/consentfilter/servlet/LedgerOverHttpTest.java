@@ -183,6 +183,8 @@ class LedgerOverHttpTest {
     assertTrue(Receipts.verify(answer.body(), keys));
     assertEquals(keys.publicKeys(), client.get("/consent/keys.json").body());
     assertEquals(404, client.get("/consent/receipt").status());
+    assertTrue(client.get("/consent", granted).body().contains("href=\"/consent/receipt\""));
+    assertFalse(client.get("/consent").body().contains("/consent/receipt"));
   }
 
   @Test

@@ -240,6 +240,7 @@ class LoginsOverHttpTest {
   @Test
   @Tag("R69")
   @Tag("E43")
+  @Tag("E65")
   void logout_replayedCookies_areDead() throws Exception {
     Answer login = loginRemembered();
     String choice = client.post("/consent", "choice=none").cookie("__Host-consent").orElseThrow();
@@ -249,6 +250,7 @@ class LoginsOverHttpTest {
     assertTrue(logout.setCookie(SESSION).orElseThrow().contains("Max-Age=0"));
     assertTrue(logout.setCookie(REMEMBER).orElseThrow().contains("Max-Age=0"));
     assertTrue(logout.setCookie("__Host-consent").isEmpty());
+    assertTrue(logout.header("Clear-Site-Data").isEmpty(), "it would take the choice too");
     assertLoggedOut(both);
     assertLoggedOut(session(login));
     assertLoggedOut(remember(login));
