@@ -44,11 +44,11 @@ enum Attribute {
       new NameTable<>(values(), Attribute::html, OTHER);
 
   private static String html(Attribute attribute) {
-    return switch (attribute) {
-      case OTHER -> "";
-      case XLINK_HREF -> "xlink:href";
-      default -> attribute.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    };
+    if (attribute == OTHER) {
+      return "";
+    }
+    String name = attribute.name().toLowerCase(Locale.ROOT);
+    return attribute == XLINK_HREF ? "xlink:href" : name.replace('_', '-');
   }
 
   static Attribute find(byte[] name, int length) {
