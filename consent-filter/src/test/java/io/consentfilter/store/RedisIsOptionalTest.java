@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** The Redis client is optional: only those who use the store need it. */
@@ -39,9 +40,18 @@ class RedisIsOptionalTest {
     }
   }
 
+  private final ClassLoader own = Thread.currentThread().getContextClassLoader();
+
+  @AfterEach
+  void restore() {
+    Thread.currentThread().setContextClassLoader(own);
+  }
+
   @Test
   void library_withoutTheClient_loadsAndRuns() throws Exception {
     try (URLClassLoader loader = withoutClient()) {
+      // As containers do: libraries find their services by it.
+      Thread.currentThread().setContextClassLoader(loader);
       assertThrows(
           ClassNotFoundException.class, () -> loader.loadClass("redis.clients.jedis.Jedis"));
       List<String> names = names();
