@@ -9,6 +9,8 @@ import io.consentfilter.login.LoginStoreException;
 import io.consentfilter.page.PageContext;
 import io.consentfilter.page.Pages;
 import io.consentfilter.page.SessionWarning;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * What the filter writes into a page: the calls that vendors' scripts must find, the banner where
@@ -17,6 +19,9 @@ import io.consentfilter.page.SessionWarning;
  * response.
  */
 final class Insertions implements Inserts {
+
+  /** How soon after a choice a browser loads the page again. */
+  private static final Duration JUST_NOW = Duration.ofSeconds(10);
 
   private final Exchange exchange;
   private boolean banner;
@@ -41,9 +46,16 @@ final class Insertions implements Inserts {
   public String beforeBodyEnd(Page page) {
     PageContext context = context(page);
     String link = page.settingsControl() ? "" : pages().settingsLink(exchange.decision(), context);
-    boolean scriptNeeded = page.gated() && !banner;
+    boolean scriptNeeded = (page.gated() || announces()) && !banner;
     String script = scriptNeeded ? pages().script(context, exchange.decision()) : "";
     return link + script + sessionWarning(context);
+  }
+
+  /** Whether the page was loaded again to let a choice take effect; its script then says so. */
+  private boolean announces() {
+    Instant soon = exchange.toolkit().clock().instant().minus(JUST_NOW);
+    return RequestKind.again(exchange.request())
+        && exchange.decision().choice().filter(c -> c.decidedAt().isAfter(soon)).isPresent();
   }
 
   private String sessionWarning(PageContext context) {

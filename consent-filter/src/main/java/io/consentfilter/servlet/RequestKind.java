@@ -90,6 +90,12 @@ final class RequestKind {
     return false;
   }
 
+  /** Returns whether a browser asks past its cache, as it does when it loads a page again. */
+  static boolean again(HttpServletRequest request) {
+    String header = request.getHeader("Cache-Control");
+    return header != null && (header.contains("max-age=0") || header.contains("no-cache"));
+  }
+
   /** Returns whether Global Privacy Control is on: the exact value 1 in any of its headers. */
   static boolean globalPrivacyControl(HttpServletRequest request) {
     Enumeration<String> lines = request.getHeaders("Sec-GPC");

@@ -6,14 +6,19 @@ import static io.consentfilter.page.Printed.UNDECIDED;
 import static io.consentfilter.page.Printed.context;
 import static io.consentfilter.page.Printed.decided;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.consentfilter.consent.Choice;
 import io.consentfilter.consent.Decision;
+import io.consentfilter.policy.Policy;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Element;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +92,61 @@ class ActivationTest {
     assertEquals(grants(decision), state.getJsonObject("grants"));
     assertEquals("/shop/a?b=\"<1>\"", state.getString("page"));
     assertEquals("Uw keuze is opgeslagen.", state.getString("saved"));
+  }
+
+  private static Policy calling(String more) {
+    return Policy.parse(
+        """
+        {"revision": 1, "controller": {"name": "B", "contact": "a@b.example"},
+         "languages": ["nl"], "transport": "http"%s,
+         "purposes": [{"id": "analytics", "name": {"nl": "A"}, "description": {"nl": "A"}},
+                      {"id": "marketing", "name": {"nl": "M"}, "description": {"nl": "M"}}],
+         "services": [{"use": "google-analytics"}, {"use": "google-ads"},
+                      {"use": "matomo", "origins": ["https://matomo.b.example"]}]}
+        """
+            .formatted(more));
+  }
+
+  private static Decision allowing(Policy policy, Set<String> granted) {
+    TreeMap<Integer, Boolean> answers = new TreeMap<>();
+    policy.items().forEach(item -> answers.put(item.fingerprint(), granted.contains(item.id())));
+    Choice choice = new Choice("cmVjb3Jk", Printed.NOW, 1, answers);
+    return Decision.of(policy, Optional.of(choice), false, Printed.NOW);
+  }
+
+  @Test
+  @Tag("R91")
+  @Tag("R92")
+  void calls_analyticsOnly_denyAllFirstAndGrantThatSignalAlone() {
+    Policy policy = calling("");
+    Decision decision = allowing(policy, Set.of("analytics", "google-analytics", "matomo"));
+    Element script =
+        Jsoup.parse(new Pages(policy).calls(decision, context("nl"))).selectFirst("script");
+    assertTrue(script != null && !script.hasAttr("defer") && !script.hasAttr("async"));
+    assertEquals("/shop/consent/" + Assets.callsScript().hashedName(), script.attr("src"));
+    String denied = "\"denied\"";
+    assertEquals(
+        "[[\"dataLayer\",[\"consent\",\"default\",{\"ad_storage\":D,\"ad_user_data\":D,"
+                .replace("D", denied)
+            + "\"ad_personalization\":D,\"analytics_storage\":D,\"wait_for_update\":500}]], "
+                .replace("D", denied)
+            + "[\"_paq\",[\"requireConsent\"]], "
+            + "[\"dataLayer\",[\"consent\",\"update\",{\"analytics_storage\":\"granted\"}],"
+            + "[\"consent\",\"update\",{\"analytics_storage\":\"denied\"}]], "
+            + "[\"_paq\",[\"setConsentGiven\"],[\"forgetConsentGiven\"]]]",
+        script.attr("data-consent-calls"));
+  }
+
+  @Test
+  @Tag("R90")
+  void calls_nothingGranted_areNone() {
+    Policy policy = calling("");
+    assertEquals("", new Pages(policy).calls(allowing(policy, Set.of()), context("nl")));
+    assertFalse(
+        new Pages(policy).activation(allowing(policy, Set.of()), context("nl")).contains("calls"));
+    Policy cached = calling(", \"static\": true");
+    assertEquals(
+        "", new Pages(cached).calls(allowing(cached, Set.of("google-ads")), context("nl")));
   }
 
   @Test

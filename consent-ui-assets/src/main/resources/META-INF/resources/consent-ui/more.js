@@ -226,16 +226,17 @@ dispatchEvent(new CustomEvent('consent:more', { detail: (me, base, state, tabs) 
     const form = Object.keys(now.grants).some(id => find('form[data-consent="' + id + '"][data-action]'));
     const banner = find('#consent-banner');
     const button = doc.activeElement && doc.activeElement.closest('#consent-banner,#consent-dialog');
-    if (dialog) dialog.close();
-    if (banner && status.decided) banner.remove();
-    if (own && button) rest();
     clear(now);
     takeBack(now.calls);
     // A page that is the same for everybody would come the same again.
     const next = withdrawn.length
       || (!everybodys && (form || (elements.length && (now.fixed || !ready.every(Boolean)))));
     const leave = next && untouched();
+    // What is left behind anyway stays as it is until the page comes.
     if (!leave) {
+      if (dialog) dialog.close();
+      if (banner && status.decided) banner.remove();
+      if (own && button) rest();
       tell(now.calls);
       run(ready.filter(Boolean));
     }

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,6 +34,8 @@ abstract class BrowserTest {
     this.stage = stage;
     PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE);
     stage.thirdParties().forEach(ThirdParty::forget);
+    // All visitors share an address, which may choose so many times a minute.
+    stage.clock().advance(Duration.ofMinutes(1));
   }
 
   @AfterEach
@@ -63,9 +67,18 @@ abstract class BrowserTest {
 
   /** A visitor whose browser uses its cache. */
   final Visitor cached(NewContextOptions options) {
+    return visitor(stage.site(), options);
+  }
+
+  /** A visitor of another site, in a world of its own. */
+  final Visitor visitor(URI site) {
+    return visitor(site, dutch());
+  }
+
+  private Visitor visitor(URI site, NewContextOptions options) {
     BrowserContext context = stage.browser().newContext(options);
     context.setDefaultTimeout(PATIENCE);
-    Visitor visitor = new Visitor(stage.site(), context);
+    Visitor visitor = new Visitor(site, context);
     visitors.add(visitor);
     return visitor;
   }
