@@ -40,6 +40,7 @@ final class Toolkit {
   private final Records records;
   private final ChoiceLimiter limiter;
   private final Upkeep upkeep;
+  private final Sightings sightings;
   private final SecureRandom random = new SecureRandom();
 
   Toolkit(
@@ -49,6 +50,7 @@ final class Toolkit {
       Clock clock,
       Optional<Records.Kept> ledger,
       LoginFlow logins,
+      Sightings sightings,
       Journal journal) {
     this.policy = policy;
     this.clock = clock;
@@ -63,6 +65,7 @@ final class Toolkit {
     this.records = new Records(policy, clock, pages, decisions, ledger);
     this.limiter = new ChoiceLimiter(clock);
     this.upkeep = new Upkeep(clock, List.of(this::purgeRecords));
+    this.sightings = sightings;
     this.logins = logins;
     this.journal = journal;
   }
@@ -134,6 +137,10 @@ final class Toolkit {
 
   CspReports reports() {
     return reports;
+  }
+
+  Sightings sightings() {
+    return sightings;
   }
 
   /** Returns a nonce for one page: 144 random bits in base64. */
