@@ -57,7 +57,6 @@ public final class ConsentFilter implements Filter {
 
   private final Builder parts;
   private @Nullable Pipeline pipeline;
-  private @Nullable Sightings sightings;
 
   /** Creates a filter that finds its parts when it starts, as {@code web.xml} declares it. */
   public ConsentFilter() {
@@ -102,7 +101,7 @@ public final class ConsentFilter implements Filter {
     pipeline = new Pipeline(toolkit(config, policy, keys));
   }
 
-  /** Lets go of the ledger. */
+  /** Writes what is new in the inventory and lets go of the ledger. */
   @Override
   public void destroy() {
     if (pipeline != null) {
@@ -190,8 +189,7 @@ public final class ConsentFilter implements Filter {
     inventory.ifPresent(kept -> context.setAttribute(Inventory.class.getName(), kept));
     Optional<InventoryFile> file =
         inventory.flatMap(kept -> path.map(at -> new InventoryFile(at, kept, journal, clock)));
-    sightings = new Sightings(policy, context.getContextPath(), inventory, file, clock);
-    return sightings;
+    return new Sightings(policy, context.getContextPath(), inventory, file, clock);
   }
 
   private static BreakInRules rules(BreakInLimits declared) {
@@ -219,13 +217,6 @@ public final class ConsentFilter implements Filter {
       pipeline.run(http, answer, chain);
     } else {
       throw new ServletException("only HTTP requests can be filtered");
-    }
-  }
-
-  @Override
-  public void destroy() {
-    if (sightings != null) {
-      sightings.end();
     }
   }
 

@@ -40,6 +40,7 @@ final class Pipeline {
   }
 
   void close() {
+    toolkit.sightings().end();
     toolkit.records().close();
   }
 
