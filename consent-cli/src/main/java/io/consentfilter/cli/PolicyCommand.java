@@ -6,12 +6,12 @@ import picocli.CommandLine.Command;
 /** The commands on policies. */
 @Command(
     name = "policy",
-    description = "Checks and compares consent policies.",
+    description = "Checks, compares and drafts consent policies.",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = ExitCode.HEADING,
     exitCodeList = {ExitCode.DONE, ExitCode.UNUSABLE, ExitCode.BROKEN},
-    subcommands = {PolicyCheck.class, PolicyCompare.class})
+    subcommands = {PolicyCheck.class, PolicyCompare.class, PolicyDrafting.class})
 final class PolicyCommand {
 
   PolicyCommand() {}

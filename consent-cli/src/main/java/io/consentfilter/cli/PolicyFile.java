@@ -30,7 +30,7 @@ final class PolicyFile {
   }
 
   /** The form that editors and terminals turn into a link to the place. */
-  private static String line(Path file, Mistake mistake) {
+  static String line(Path file, Mistake mistake) {
     return file + ":" + mistake;
   }
 }

@@ -240,4 +240,51 @@ class CommandLineTest {
     assertEquals(2, run.code());
     assertTrue(run.err().contains("Did you mean: consent policy"), run.err());
   }
+
+  private static final String SEEN =
+      """
+      {"inventory": 1,
+       "cookies": [
+         {"name": "_ga", "setByServer": false, "places": ["/"]},
+         {"name": "theme", "setByServer": true, "lifetime": "P30D", "places": ["/shop/*"]}],
+       "origins": [
+         {"origin": "https://www.youtube-nocookie.com", "kinds": ["frame"], "places": ["/"]}]}
+      """;
+
+  @Test
+  @Tag("R5")
+  void policyDraft_inventory_printsThePolicyAndTellsWhatItWasDrawnFrom() throws IOException {
+    Path seen = file("seen.json", SEEN);
+    Run run = run("policy", "draft", seen.toString(), "--name", "Boekhuis", "--contact", "a@b.nl");
+    assertEquals(0, run.code());
+    assertTrue(run.out().contains("{ \"use\": \"google-analytics\" },"), run.out());
+    assertTrue(run.out().contains("{ \"use\": \"youtube\" },"), run.out());
+    assertTrue(run.out().contains("{ \"name\": \"theme\", \"lifetime\": \"P30D\" }"), run.out());
+    assertEquals(
+        lines(
+            "google-analytics: cookie _ga, only seen in requests, at /",
+            "youtube: origin https://www.youtube-nocookie.com, frame, at /",
+            "unknown cookie theme, set by the server for P30D, at /shop/*"),
+        run.err());
+    Run check = run("policy", "check", file("draft.json", run.out()).toString());
+    assertEquals(1, check.code());
+    assertEquals(5, check.err().lines().count(), check.err());
+    String completed =
+        run.out()
+            .replace("\"purpose\": \"\"", "\"purpose\": \"necessary\"")
+            .replace("\"\"", "\"text\"");
+    assertEquals(0, run("policy", "check", file("policy.json", completed).toString()).code());
+  }
+
+  @Test
+  void policyDraft_noInventory_tellsWhy() throws IOException {
+    Run policy = run("policy", "draft", file("policy.json", SOUND).toString());
+    assertEquals(1, policy.code());
+    assertTrue(policy.err().contains("missing key \"inventory\""), policy.err());
+    assertEquals("", policy.out());
+    assertEquals(2, run("policy", "draft", folder.resolve("none").toString()).code());
+    Run languages = run("policy", "draft", file("seen.json", SEEN).toString(), "--languages", "NL");
+    assertEquals(2, languages.code());
+    assertTrue(languages.err().startsWith("--languages: not languages in lower case: [NL]"));
+  }
 }

@@ -189,7 +189,7 @@ public final class SetCookie {
   }
 
   /** Returns how long it lives from now on; empty where it ends with the browser session. */
-  Optional<Duration> lifetime(Instant now) {
+  public Optional<Duration> lifetime(Instant now) {
     Optional<Duration> maxAge = last(values("Max-Age").map(SetCookie::seconds));
     return maxAge.or(
         () -> last(values("Expires").map(CookieDate::parse)).map(at -> Duration.between(now, at)));

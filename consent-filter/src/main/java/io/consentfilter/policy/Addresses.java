@@ -67,6 +67,11 @@ final class Addresses {
         text -> Optional.of(text).filter(t -> origin(t, transport)));
   }
 
+  /** Returns whether a text is a single origin that a site with this transport may declare. */
+  static boolean singleOrigin(String text, Transport transport) {
+    return text.indexOf('*') < 0 && origin(text, transport);
+  }
+
   private static boolean origin(String text, Transport transport) {
     Matcher matcher = ORIGIN.matcher(text);
     if (text.length() > LONGEST || !matcher.matches()) {

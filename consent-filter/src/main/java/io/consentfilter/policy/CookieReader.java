@@ -53,7 +53,7 @@ final class CookieReader implements Form<CookieRule> {
             .toList();
   }
 
-  private static boolean name(String text) {
+  static boolean name(String text) {
     return text.matches("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,256}") && Wildcard.telling(text);
   }
 

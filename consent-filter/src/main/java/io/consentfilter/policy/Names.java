@@ -15,7 +15,7 @@ final class Names {
           Rule.ID,
           "not an id",
           "a letter, then at most 63 letters, digits, - and _",
-          text -> Optional.of(text).filter(t -> t.matches("[A-Za-z][A-Za-z0-9_-]{0,63}")));
+          text -> Optional.of(text).filter(Names::wellFormed));
 
   /** Content blockers remove elements, cookies and files whose names hold one of these. */
   private static final List<String> BLOCKED =
@@ -27,6 +27,17 @@ final class Names {
 
   Names(Mistakes mistakes) {
     this.mistakes = mistakes;
+  }
+
+  /** Returns whether a text is an id that content blockers leave alone. */
+  static boolean mayBe(String id) {
+    Mistakes mistakes = new Mistakes();
+    refuseBlocked(id, Where.START, mistakes);
+    return wellFormed(id) && mistakes.none();
+  }
+
+  private static boolean wellFormed(String text) {
+    return text.matches("[A-Za-z][A-Za-z0-9_-]{0,63}");
   }
 
   /** Reads the id of a purpose or service and notes that it is taken; empty after a mistake. */

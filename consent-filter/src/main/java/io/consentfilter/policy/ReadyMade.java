@@ -106,6 +106,11 @@ final class ReadyMade {
     return fields;
   }
 
+  /** Returns whether it runs at an origin of the site's own, which a policy must add. */
+  static boolean hostedByTheSite(String name) {
+    return nothing(load(name).values().get("origins"));
+  }
+
   private static boolean nothing(Located.@Nullable Member member) {
     return member == null
         || (member.value() instanceof Located.Items items && items.values().isEmpty());

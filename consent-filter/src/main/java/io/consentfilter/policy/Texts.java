@@ -22,7 +22,12 @@ final class Texts {
           Rule.LANGUAGES,
           "not a language",
           "a language tag in lower case, such as \"nl\" or \"en-gb\"",
-          tag -> Optional.of(tag).filter(t -> LANGUAGE.matcher(t).matches()));
+          tag -> Optional.of(tag).filter(Texts::language));
+
+  /** Returns whether a text is a language tag as a policy writes it. */
+  static boolean language(String tag) {
+    return LANGUAGE.matcher(tag).matches();
+  }
 
   private final List<String> languages;
 

@@ -13,8 +13,10 @@ import io.consentfilter.login.RememberLimits;
 import io.consentfilter.login.RememberMe;
 import io.consentfilter.login.RememberedUser;
 import io.consentfilter.policy.BreakInLimits;
+import io.consentfilter.policy.Inventory;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Transport;
+import io.consentfilter.policy.Undeclared;
 import io.consentfilter.store.CaffeineLoginStore;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -26,6 +28,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -43,9 +46,10 @@ import org.jspecify.annotations.Nullable;
  * <p>Declared in {@code web.xml} it takes the init-parameters {@code policy} (a resource or file,
  * {@code /WEB-INF/consent-policy.json} unless given), {@code keys} (a file; else the environment
  * variable {@code CONSENT_KEYS}), {@code ledger} (a folder in which choices are recorded; none are
- * unless given) and {@code trustedProxies} (addresses and networks whose word on who the client is
- * counts, separated by commas; none unless given). In code it is built with {@link #builder()}.
- * Thread-safe once initialised.
+ * unless given), {@code inventory} (a file for what the site uses and does not declare, read at the
+ * start and written at most once a minute; none unless given) and {@code trustedProxies} (addresses
+ * and networks whose word on who the client is counts, separated by commas; none unless given). In
+ * code it is built with {@link #builder()}. Thread-safe once initialised.
  */
 public final class ConsentFilter implements Filter {
 
@@ -97,7 +101,7 @@ public final class ConsentFilter implements Filter {
     pipeline = new Pipeline(toolkit(config, policy, keys));
   }
 
-  /** Lets go of the ledger. */
+  /** Writes what is new in the inventory and lets go of the ledger. */
   @Override
   public void destroy() {
     if (pipeline != null) {
@@ -128,6 +132,7 @@ public final class ConsentFilter implements Filter {
         ledger,
         Setup.earlier(context),
         flow(config, policy, clock, journal),
+        sightings(config, policy, clock, journal),
         journal);
   }
 
@@ -168,6 +173,24 @@ public final class ConsentFilter implements Filter {
             .orElseGet(() -> new BreakInRegister(rules(policy.breakIn()), clock));
     context.setAttribute(BreakInRegister.class.getName(), register);
     return register;
+  }
+
+  /** An operator's page finds it in the same way; without a file only where all is reported. */
+  private Sightings sightings(FilterConfig config, Policy policy, Clock clock, Journal journal)
+      throws ServletException {
+    ServletContext context = config.getServletContext();
+    Optional<Path> path =
+        Optional.ofNullable(config.getInitParameter(Setup.INVENTORY_PARAMETER)).map(Path::of);
+    Optional<Inventory> inventory = Setup.attribute(context, Inventory.class);
+    if (path.isPresent()) {
+      inventory = Optional.of(InventoryFile.open(path.get()));
+    } else if (inventory.isEmpty() && policy.undeclared() == Undeclared.REPORT) {
+      inventory = Optional.of(new Inventory());
+    }
+    inventory.ifPresent(kept -> context.setAttribute(Inventory.class.getName(), kept));
+    Optional<InventoryFile> file =
+        inventory.flatMap(kept -> path.map(at -> new InventoryFile(at, kept, journal, clock)));
+    return new Sightings(policy, context.getContextPath(), inventory, file, clock);
   }
 
   private static BreakInRules rules(BreakInLimits declared) {

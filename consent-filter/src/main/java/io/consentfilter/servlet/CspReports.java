@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -52,6 +53,8 @@ final class CspReports {
     this.mostPerMinute = mostPerMinute;
   }
 
+  private record Report(Violation violation, String page) {}
+
   /** A kind of refusal and how often it was reported. */
   record Count(String directive, String blocked, long times) {}
 
@@ -62,15 +65,25 @@ final class CspReports {
    * @return the refusals that were not reported before, for a log
    */
   List<Violation> take(byte[] body) {
+    return take(body, (violation, page) -> {});
+  }
+
+  /**
+   * Takes the body of a report likewise.
+   *
+   * @param each is told of every refusal in it, and of the page as the report names it, if at all
+   */
+  List<Violation> take(byte[] body, BiConsumer<Violation, String> each) {
     if (body.length > LARGEST || !mayRead()) {
       drop();
       return List.of();
     }
-    List<Violation> violations = parse(body);
-    if (violations.isEmpty()) {
+    List<Report> reports = parse(body);
+    if (reports.isEmpty()) {
       drop();
     }
-    return violations.stream().filter(this::note).toList();
+    reports.forEach(report -> each.accept(report.violation(), report.page()));
+    return reports.stream().map(Report::violation).distinct().filter(this::note).toList();
   }
 
   private synchronized boolean mayRead() {
@@ -111,7 +124,7 @@ final class CspReports {
     return dropped;
   }
 
-  private static List<Violation> parse(byte[] body) {
+  private static List<Report> parse(byte[] body) {
     try (JsonReader reader =
         Json.createReader(new StringReader(new String(body, StandardCharsets.UTF_8)))) {
       return reports(reader.readValue()).flatMap(Optional::stream).distinct().toList();
@@ -121,7 +134,7 @@ final class CspReports {
     }
   }
 
-  private static Stream<Optional<Violation>> reports(JsonValue value) {
+  private static Stream<Optional<Report>> reports(JsonValue value) {
     if (value instanceof JsonArray array) {
       return array.stream().limit(MOST_IN_A_BODY).map(CspReports::fromReportingApi);
     }
@@ -130,21 +143,23 @@ final class CspReports {
         .map(object -> fromReportUri((JsonObject) object));
   }
 
-  private static Optional<Violation> fromReportUri(JsonObject object) {
+  private static Optional<Report> fromReportUri(JsonObject object) {
     if (!(object.get("csp-report") instanceof JsonObject report)) {
       return Optional.empty();
     }
     String directive = text(report, "effective-directive");
     return Violation.of(
-        directive.isEmpty() ? text(report, "violated-directive") : directive,
-        text(report, "blocked-uri"));
+            directive.isEmpty() ? text(report, "violated-directive") : directive,
+            text(report, "blocked-uri"))
+        .map(violation -> new Report(violation, text(report, "document-uri")));
   }
 
-  private static Optional<Violation> fromReportingApi(JsonValue value) {
+  private static Optional<Report> fromReportingApi(JsonValue value) {
     if (value instanceof JsonObject report
         && text(report, "type").equals("csp-violation")
         && report.get("body") instanceof JsonObject body) {
-      return Violation.of(text(body, "effectiveDirective"), text(body, "blockedURL"));
+      return Violation.of(text(body, "effectiveDirective"), text(body, "blockedURL"))
+          .map(violation -> new Report(violation, text(body, "documentURL")));
     }
     return Optional.empty();
   }

@@ -63,6 +63,7 @@ final class GatedResponse extends HttpServletResponseWrapper {
   }
 
   private void offer(Verdict verdict) {
+    exchange.toolkit().sightings().judged(verdict, exchange);
     if (isCommitted()) {
       exchange.toolkit().journal().tooLate(verdict.name());
     } else {

@@ -6,6 +6,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.consentfilter.gate.Verdict;
 import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.login.LoginStoreException;
+import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -114,6 +115,10 @@ final class Journal {
             + violation.blocked()
             + "; declare it under a service, or take it out of the page; see"
             + " docs/troubleshooting.md#refused-by-the-browser");
+  }
+
+  void inventoryNotWritten(IOException e) {
+    LOG.log(Level.ERROR, "the inventory cannot be written; it is kept in memory", e);
   }
 
   void nobodyTrusted() {

@@ -40,6 +40,7 @@ final class Pipeline {
   }
 
   void close() {
+    toolkit.sightings().end();
     toolkit.records().close();
   }
 
@@ -84,6 +85,9 @@ final class Pipeline {
     exchange.restore();
     toolkit.upkeep().hourly();
     boolean toolkitRoute = routes.owns(exchange.path());
+    if (!toolkitRoute) {
+      toolkit.sightings().sent(exchange);
+    }
     if (mustComeFromHere(exchange, toolkitRoute) && !toolkit.originCheck().allows(request)) {
       String page =
           toolkit.pages().notice(toolkit.context(exchange, Optional.empty()), Notice.CROSS_SITE);

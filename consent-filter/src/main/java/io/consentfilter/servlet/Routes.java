@@ -127,7 +127,10 @@ final class Routes {
 
   private void report(Exchange exchange, HttpServletResponse response) throws IOException {
     byte[] body = exchange.request().getInputStream().readNBytes(CspReports.LARGEST + 1);
-    toolkit.reports().take(body).forEach(toolkit.journal()::violation);
+    toolkit
+        .reports()
+        .take(body, toolkit.sightings()::reported)
+        .forEach(toolkit.journal()::violation);
     Answers.empty(response, HttpServletResponse.SC_NO_CONTENT);
   }
 

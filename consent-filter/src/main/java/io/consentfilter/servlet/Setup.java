@@ -37,6 +37,7 @@ final class Setup {
   static final String KEYS_PARAMETER = "keys";
   static final String LEDGER_PARAMETER = "ledger";
   static final String PROXIES_PARAMETER = "trustedProxies";
+  static final String INVENTORY_PARAMETER = "inventory";
   static final String KEYS_VARIABLE = "CONSENT_KEYS";
 
   private static final String HISTORY = "/WEB-INF/consent-policy-history/";

@@ -42,6 +42,7 @@ final class Toolkit {
   private final ChoiceLimiter limiter;
   private final Versions versions;
   private final Upkeep upkeep;
+  private final Sightings sightings;
   private final SecureRandom random = new SecureRandom();
 
   Toolkit(
@@ -52,6 +53,7 @@ final class Toolkit {
       Optional<Records.Kept> ledger,
       List<Policy> earlier,
       LoginFlow logins,
+      Sightings sightings,
       Journal journal) {
     this.policy = policy;
     this.clock = clock;
@@ -67,6 +69,7 @@ final class Toolkit {
     this.versions = new Versions(policy, earlier);
     this.limiter = new ChoiceLimiter(clock);
     this.upkeep = new Upkeep(clock, List.of(this::purgeRecords));
+    this.sightings = sightings;
     this.logins = logins;
     this.journal = journal;
   }
@@ -142,6 +145,10 @@ final class Toolkit {
 
   CspReports reports() {
     return reports;
+  }
+
+  Sightings sightings() {
+    return sightings;
   }
 
   /** Returns a nonce for one page: 144 random bits in base64. */
