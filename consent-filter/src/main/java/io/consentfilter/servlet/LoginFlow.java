@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
-import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.login.LoginEvents;
 import io.consentfilter.login.LoginRow;
 import io.consentfilter.login.LoginState;
@@ -196,15 +195,9 @@ final class LoginFlow {
   }
 
   /** Returns whether the wish to be remembered is in the ledger: without a record, no token. */
-  private boolean recorded(Exchange exchange) {
+  private static boolean recorded(Exchange exchange) {
     Toolkit toolkit = exchange.toolkit();
-    try {
-      toolkit.records().rememberMe(toolkit.context(exchange, Optional.empty()));
-      return true;
-    } catch (LedgerException e) {
-      journal.ledgerFailed(e);
-      return false;
-    }
+    return toolkit.records().rememberMe(toolkit.context(exchange, Optional.empty()));
   }
 
   /**

@@ -3,7 +3,6 @@ package io.consentfilter.servlet;
 
 import io.consentfilter.consent.Decision;
 import io.consentfilter.gate.Inserts;
-import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.page.Notice;
 import io.consentfilter.policy.PathPattern;
 import io.consentfilter.policy.Policy;
@@ -32,11 +31,13 @@ final class Pipeline {
   private final Toolkit toolkit;
   private final Policy policy;
   private final Routes routes;
+  private final Signals signals;
 
   Pipeline(Toolkit toolkit) {
     this.toolkit = toolkit;
     this.policy = toolkit.policy();
     this.routes = new Routes(toolkit);
+    this.signals = new Signals(toolkit);
   }
 
   void close() {
@@ -104,7 +105,7 @@ final class Pipeline {
         !toolkitRoute && RequestKind.activity(request, exchange.path(), policy.session());
     // Who types a password needs no token to be used up first.
     toolkit.logins().enter(exchange, activity, activity && !loginAttempt(exchange));
-    if (routes.answersWellKnown(exchange, response)) {
+    if (signals.answersWellKnown(exchange, response)) {
       return;
     }
     if (toolkitRoute) {
@@ -113,24 +114,19 @@ final class Pipeline {
       askToLogIn(exchange, response);
     } else {
       if (RequestKind.navigation(request) && !RequestKind.speculative(request)) {
-        noteSignal(exchange);
+        if (exchange.decision().source() == Decision.Source.GPC) {
+          noteSignal(exchange);
+        }
         toolkit.expireDenied(exchange);
       }
       enter(exchange, request, response, chain);
     }
   }
 
-  /** A signal grants nothing, so it counts whether or not it can be recorded. */
   private void noteSignal(Exchange exchange) {
-    if (exchange.decision().source() == Decision.Source.GPC) {
-      try {
-        String client = toolkit.logins().intruders().client(exchange.request());
-        String language = toolkit.context(exchange, Optional.empty()).language();
-        toolkit.records().signal(exchange.decision(), client, language);
-      } catch (LedgerException e) {
-        toolkit.journal().ledgerFailed(e);
-      }
-    }
+    String client = toolkit.logins().intruders().client(exchange.request());
+    String language = toolkit.context(exchange, Optional.empty()).language();
+    toolkit.records().signal(exchange.decision(), client, language);
   }
 
   private void refuse(Exchange exchange, HttpServletResponse response, Notice why)

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * What goes into the ledger, and what comes out of it for a visitor. Without a ledger nothing is
@@ -38,6 +39,7 @@ final class Records {
   private final Policy policy;
   private final Clock clock;
   private final Pages pages;
+  private final Journal journal;
   private final Terms terms;
   private final Decision undecided;
   private final Optional<Ledger> ledger;
@@ -50,10 +52,17 @@ final class Records {
   /** A ledger and the keys that sign for it. */
   record Kept(Ledger ledger, SigningKeys keys) {}
 
-  Records(Policy policy, Clock clock, Pages pages, Decisions decisions, Optional<Kept> kept) {
+  Records(
+      Policy policy,
+      Clock clock,
+      Pages pages,
+      Decisions decisions,
+      Journal journal,
+      Optional<Kept> kept) {
     this.policy = policy;
     this.clock = clock;
     this.pages = pages;
+    this.journal = journal;
     this.terms = terms(policy);
     this.undecided = decisions.decide(List.of(), false);
     this.ledger = kept.map(Kept::ledger);
@@ -76,43 +85,55 @@ final class Records {
         "at " + policy.prefix() + ": refuse, or take away what was ticked and save");
   }
 
-  /**
-   * Records a choice before it takes effect. A choice that changes nothing is no choice.
-   *
-   * @throws LedgerException if it could not be recorded; then nothing may be granted
-   */
-  void choice(Decision before, Decision after, String language) {
-    if (ledger.isPresent() && after != before) {
-      ledger
-          .get()
-          .append(ConsentRecord.ofChoice(before, after, shown(ledger.get(), language), language));
+  /** What is done with the ledger; a failure is told to the operator and to the caller. */
+  private boolean done(Consumer<Ledger> step) {
+    try {
+      ledger.ifPresent(step);
+      return true;
+    } catch (LedgerException e) {
+      journal.ledgerFailed(e);
+      return false;
     }
   }
 
   /**
+   * Records a choice before it takes effect. A choice that changes nothing is no choice.
+   *
+   * @return false if it could not be recorded; then nothing may be granted
+   */
+  boolean choice(Decision before, Decision after, String language) {
+    return after == before
+        || done(
+            kept ->
+                kept.append(
+                    ConsentRecord.ofChoice(before, after, shown(kept, language), language)));
+  }
+
+  /**
    * Records that Global Privacy Control keeps sharing off for somebody who has not chosen: once a
-   * day for each client, since nothing in the browser remembers it.
+   * day for each client, since nothing in the browser remembers it. A signal grants nothing, so it
+   * counts whether or not it can be recorded.
    *
    * @param client tells clients apart; kept as a hash, in memory, for a day
-   * @throws LedgerException if it could not be recorded
    */
   void signal(Decision decision, String client, String language) {
-    if (ledger.isPresent()
-        && decision.source() == Decision.Source.GPC
+    if (decision.source() == Decision.Source.GPC
+        && ledger.isPresent()
         && signals.asMap().putIfAbsent(client, true) == null) {
-      Instant now = now();
-      String notice = shown(ledger.get(), language);
-      ledger.get().append(ConsentRecord.ofSignal(decision, now, notice, language));
+      done(
+          kept ->
+              kept.append(
+                  ConsentRecord.ofSignal(decision, now(), shown(kept, language), language)));
     }
   }
 
   /**
    * Records the wish to stay logged in, before it is granted.
    *
-   * @throws LedgerException if it could not be recorded; then no login may be remembered
+   * @return false if it could not be recorded; then no login may be remembered
    */
-  void rememberMe(PageContext context) {
-    ledger.ifPresent(
+  boolean rememberMe(PageContext context) {
+    return done(
         kept -> {
           String shown = pages.rememberBox(context);
           String label = pages.rememberLabel(context);
@@ -164,7 +185,7 @@ final class Records {
 
   /** Removes records whose time has come. */
   void purge() {
-    ledger.ifPresent(kept -> kept.purge(clock.instant().minus(terms.retention())));
+    done(kept -> kept.purge(clock.instant().minus(terms.retention())));
   }
 
   /** Signs the head of the ledger and lets go of it. */

@@ -5,7 +5,6 @@ import io.consentfilter.consent.Choice;
 import io.consentfilter.consent.Decision;
 import io.consentfilter.gate.Csp;
 import io.consentfilter.gate.SetCookie;
-import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.login.LoginRow;
 import io.consentfilter.login.LoginState;
 import io.consentfilter.page.Asset;
@@ -13,12 +12,10 @@ import io.consentfilter.page.Assets;
 import io.consentfilter.page.Notice;
 import io.consentfilter.page.PageContext;
 import io.consentfilter.policy.Policy;
-import io.consentfilter.policy.Purpose;
 import io.consentfilter.policy.SameSite;
 import io.consentfilter.policy.Service;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -35,18 +32,19 @@ import java.util.regex.Pattern;
 final class Routes {
 
   private static final String FOR_EVER = "public, max-age=31536000, immutable";
-  private static final String GPC_SUPPORT = "/.well-known/gpc.json";
   private static final String PLACEHOLDER = "/placeholder/";
   private static final String ASK_EVERY_TIME = "public, no-cache";
 
   private final Toolkit toolkit;
   private final Policy policy;
   private final Proofs proofs;
+  private final Signals signals;
 
   Routes(Toolkit toolkit) {
     this.toolkit = toolkit;
     this.policy = toolkit.policy();
     this.proofs = new Proofs(toolkit);
+    this.signals = new Signals(toolkit);
   }
 
   /** Returns whether a path below the context path is the toolkit's. */
@@ -59,22 +57,6 @@ final class Routes {
   /** Returns whether a path is where browsers report to, which changes nothing for anybody. */
   boolean takesReports(String path) {
     return path.equals(policy.prefix() + Csp.REPORTS);
-  }
-
-  /**
-   * Tells that Global Privacy Control is honoured where a purpose shares data, at the address that
-   * its specification names; only an application at the root of its host has that address.
-   */
-  boolean answersWellKnown(Exchange exchange, HttpServletResponse response) throws IOException {
-    if (!exchange.path().equals(GPC_SUPPORT)
-        || !exchange.request().getContextPath().isEmpty()
-        || policy.purposes().stream().noneMatch(Purpose::sharing)) {
-      return false;
-    }
-    JsonObjectBuilder support = Json.createObjectBuilder().add("gpc", true);
-    policy.updated().ifPresent(date -> support.add("lastUpdate", date.toString()));
-    Answers.text(exchange.request(), response, 200, Answers.JSON, support.build().toString());
-    return true;
   }
 
   void answer(Exchange exchange, HttpServletResponse response) throws IOException {
@@ -120,18 +102,9 @@ final class Routes {
       case "", "/" -> choose(exchange, response);
       case "/session" -> session(exchange, response, toolkit.logins().extend(exchange.visitor()));
       case "/erase" -> proofs.erase(exchange, response);
-      case Csp.REPORTS -> report(exchange, response);
+      case Csp.REPORTS -> signals.report(exchange, response);
       default -> refuseMethod(exchange, response);
     }
-  }
-
-  private void report(Exchange exchange, HttpServletResponse response) throws IOException {
-    byte[] body = exchange.request().getInputStream().readNBytes(CspReports.LARGEST + 1);
-    toolkit
-        .reports()
-        .take(body, toolkit.sightings()::reported)
-        .forEach(toolkit.journal()::violation);
-    Answers.empty(response, HttpServletResponse.SC_NO_CONTENT);
   }
 
   private void settings(Exchange exchange, HttpServletResponse response) throws IOException {
@@ -259,10 +232,7 @@ final class Routes {
         && !toolkit.limiter().admits(toolkit.logins().intruders().client(exchange.request()))) {
       return Optional.of(Notice.TOO_MANY);
     }
-    try {
-      toolkit.records().choice(before, decision, context(exchange).language());
-    } catch (LedgerException e) {
-      toolkit.journal().ledgerFailed(e);
+    if (!toolkit.records().choice(before, decision, context(exchange).language())) {
       return Optional.of(Notice.NOT_RECORDED);
     }
     exchange.decision(decision);

@@ -7,7 +7,6 @@ import io.consentfilter.consent.Keys;
 import io.consentfilter.gate.CookieGate;
 import io.consentfilter.gate.SetCookie;
 import io.consentfilter.gate.Verdict;
-import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.page.Languages;
 import io.consentfilter.page.PageContext;
 import io.consentfilter.page.Pages;
@@ -65,10 +64,10 @@ final class Toolkit {
     this.hardening = new Hardening(policy);
     this.enforcement = new Enforcement(policy, contextPath);
     this.reports = new CspReports(clock, MOST_REFUSALS, MOST_REPORTS_A_MINUTE);
-    this.records = new Records(policy, clock, pages, decisions, ledger);
+    this.records = new Records(policy, clock, pages, decisions, journal, ledger);
     this.versions = new Versions(policy, earlier);
     this.limiter = new ChoiceLimiter(clock);
-    this.upkeep = new Upkeep(clock, List.of(this::purgeRecords));
+    this.upkeep = new Upkeep(clock, List.of(records::purge));
     this.sightings = sightings;
     this.logins = logins;
     this.journal = journal;
@@ -133,14 +132,6 @@ final class Toolkit {
 
   Upkeep upkeep() {
     return upkeep;
-  }
-
-  private void purgeRecords() {
-    try {
-      records.purge();
-    } catch (LedgerException e) {
-      journal.ledgerFailed(e);
-    }
   }
 
   CspReports reports() {
