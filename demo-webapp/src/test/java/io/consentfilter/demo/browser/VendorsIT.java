@@ -171,6 +171,34 @@ class VendorsIT extends BrowserTest {
   }
 
   @Test
+  @Tag("R32")
+  @Tag("R93")
+  void withdrawal_whileThePageStays_isToldOnce() throws Exception {
+    try (SmallSite site = SmallSite.start(policy("off"), page())) {
+      Visitor visitor = visitor(site);
+      choose(visitor, "accept");
+      visitor
+          .page()
+          .evaluate(
+              "() => { document.querySelector('main').append(document.createElement('p'));"
+                  + " document.querySelector('main p:last-child').contentEditable = 'true'; }");
+      int before = told(visitor).size();
+      visitor
+          .page()
+          .waitForResponse("**/consent?*", () -> visitor.find("main [data-consent-open]").click());
+      visitor.find("#consent-form").waitFor();
+      choose(visitor, "reject");
+      assertEquals(before + 5, told(visitor).size());
+      for (String signal :
+          List.of("ad_storage", "ad_user_data", "ad_personalization", "analytics_storage")) {
+        String update = "[\"consent\",\"update\",{\"" + signal + "\":\"denied\"}]";
+        assertEquals(1, told(visitor).stream().filter(update::equals).count(), signal);
+      }
+      assertTrue(told(visitor).contains("[\"forgetConsentGiven\"]"));
+    }
+  }
+
+  @Test
   @Tag("R91")
   @Tag("R92")
   void analyticsOnly_grantsThatSignalAlone_beforeAnyTag() throws Exception {
