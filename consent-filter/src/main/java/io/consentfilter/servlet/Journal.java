@@ -125,7 +125,7 @@ final class Journal {
     LOG.log(
         Level.WARNING,
         "transport is \"proxied\" and no proxy is trusted: all visitors seem to come from the"
-            + " proxy's address, so that one attacker slows the logins of all; name the proxy in"
+            + " same address, so that one attacker slows the logins of all; name the proxy in"
             + " the init-parameter \"{0}\" of ConsentFilter; see"
             + " docs/troubleshooting.md#behind-a-proxy",
         Setup.PROXIES_PARAMETER);
