@@ -47,6 +47,13 @@ final class Ambiguity {
     return frames || columns || foreign.doubtsSections() || (select != NONE && foreign.depth() > 0);
   }
 
+  /**
+   * Returns whether a start tag in SVG or MathML may be one of HTML: older selects hold neither.
+   */
+  boolean mayBeHtml() {
+    return foreign.doubtful() || select != NONE;
+  }
+
   Remedy remedy(Tag tag) {
     if (tag.content() == State.DATA) {
       return Remedy.NONE;

@@ -110,7 +110,13 @@ final class ForeignContent {
   }
 
   private boolean inHtml(Kind top, Tag tag, long name, TagAttributes attributes) {
-    boolean glyph = top == Kind.TEXT_WITHIN && (tag == Tag.MGLYPH || tag == Tag.MALIGNMARK);
+    boolean glyph = tag == Tag.MGLYPH || tag == Tag.MALIGNMARK;
+    if (glyph && top == Kind.HTML && depth > 0) {
+      // What stands around it may have been ignored by the parser.
+      doubtful = true;
+      lasting = true;
+    }
+    glyph &= top == Kind.TEXT_WITHIN;
     boolean foreign = tag == Tag.SVG || tag == Tag.MATH || glyph;
     if (foreign && !attributes.selfClosing()) {
       push(name, tag == Tag.SVG ? Kind.SVG : Kind.MATH);

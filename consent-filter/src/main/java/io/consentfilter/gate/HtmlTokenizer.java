@@ -295,7 +295,7 @@ final class HtmlTokenizer {
       return State.DATA;
     }
     boolean html = foreign.start(tag, key, attributes);
-    if (html || foreign.doubtful()) {
+    if (html || ambiguity.mayBeHtml()) {
       ambiguity.start(tag);
     }
     events.startTag(tag, attributes, html, at + 1);

@@ -12,12 +12,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Random tag soup; {@code -Dseed=…} plays a run again, {@code -Dstress} makes it long. */
+/**
+ * Random tag soup, the same each time; {@code -Dseed=…} plays another, {@code -Dstress} makes it
+ * long.
+ */
 @Tag("R7")
 @Tag("E70")
 class TagGateOracleTest {
 
-  private static final long SEED = Long.getLong("seed", System.nanoTime());
+  private static final long SEED = Long.getLong("seed", 20_261_121);
   private static final int ROUNDS = System.getProperty("stress") == null ? 4_000 : 100_000;
 
   private static final TagRules RULES =

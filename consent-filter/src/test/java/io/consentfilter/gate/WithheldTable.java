@@ -175,6 +175,7 @@ final class WithheldTable {
         "<select><template></select></template><«x-»xmp><img«C» «-»src=//ads.example>",
         "<select><svg><«x-»style><img«C» «-»src=//ads.example></style></svg></select>",
         "<select><svg><path></path></svg></select><style><img src=//ads.example></style>",
+        "<select><svg><noscript><!--«-->»</noscript><img«C» «-»src=//ads.example>",
         "<svg><style><img«C» «-»src=//ads.example></style></svg>",
         "<svg><title><style><img src=//ads.example></style></title></svg>",
         "<svg><path></svg><style><img src=//ads.example></style>",
