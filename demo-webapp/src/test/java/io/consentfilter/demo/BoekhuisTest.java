@@ -321,7 +321,8 @@ class BoekhuisTest {
   @Tag("R58")
   void start_withHttps_redirectsPlainRequestsWithoutACookie()
       throws IOException, InterruptedException, GeneralSecurityException {
-    try (Boekhuis secure = Boekhuis.start(Options.in(folder).withHttps(0), CLOCK)) {
+    try (Boekhuis secure =
+        Boekhuis.start(Options.in(folder.resolve("secure")).withHttps(0), CLOCK)) {
       URI encrypted = secure.secureUrl().orElseThrow();
       HttpRequest request = HttpRequest.newBuilder(secure.url().resolve("/app?x=1")).build();
       HttpResponse<String> response = send(request);

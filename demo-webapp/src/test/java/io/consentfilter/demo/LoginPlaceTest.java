@@ -32,6 +32,10 @@ class LoginPlaceTest {
     return Boekhuis.start(Options.in(folder).withLogins(place), clock);
   }
 
+  private Boekhuis node(LoginPlace place) throws IOException, GeneralSecurityException {
+    return Boekhuis.start(Options.in(NodeFolder.in(folder)).withLogins(place), clock);
+  }
+
   private static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
@@ -105,8 +109,8 @@ class LoginPlaceTest {
 
   private void assertShared(LoginPlace place)
       throws IOException, GeneralSecurityException, InterruptedException {
-    try (Boekhuis one = start(place);
-        Boekhuis two = start(place)) {
+    try (Boekhuis one = node(place);
+        Boekhuis two = node(place)) {
       Browser here = new Browser(one).loggedIn("anna", true);
       Browser there = new Browser(two).loggedIn("anna", false);
       assertEquals(2, there.page("/app/account").select(".devices li").size());

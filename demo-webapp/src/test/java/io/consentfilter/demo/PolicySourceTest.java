@@ -36,7 +36,7 @@ class PolicySourceTest {
   @Test
   void load_withAFile_changesNothingButTheTransport() throws IOException {
     Path file = folder.resolve("policy.json");
-    Files.writeString(file, ownText().replace("\"revision\": 1", "\"revision\": 7"));
+    Files.writeString(file, ownText().replace("\"revision\": 2", "\"revision\": 7"));
     Policy policy = PolicySource.load(Optional.of(file), "http");
     assertEquals(7, policy.revision());
     assertEquals(Transport.HTTP, policy.transport());

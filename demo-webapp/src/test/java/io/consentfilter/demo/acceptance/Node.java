@@ -4,6 +4,7 @@ package io.consentfilter.demo.acceptance;
 import io.consentfilter.demo.Boekhuis;
 import io.consentfilter.demo.LoginPlace;
 import io.consentfilter.demo.MovableClock;
+import io.consentfilter.demo.NodeFolder;
 import io.consentfilter.demo.Options;
 import io.consentfilter.login.LoginEvent;
 import io.consentfilter.login.LoginListener;
@@ -51,7 +52,7 @@ final class Node implements AutoCloseable {
     RememberedUser users = id -> closed.contains(id) ? Optional.empty() : Optional.of(Set.of());
     Map<String, Object> parts =
         Map.of(LoginListener.class.getName(), heard, RememberedUser.class.getName(), users);
-    Options options = Options.in(folder).withLogins(place);
+    Options options = Options.in(NodeFolder.in(folder)).withLogins(place);
     return new Node(Boekhuis.start(options, clock, parts), clock, heard, closed);
   }
 
