@@ -226,7 +226,7 @@ class ChoiceIT extends BrowserTest {
         dialog
             .locator("[name=purpose]:checked")
             .evaluateAll("boxes => boxes.map(box => box.value)"));
-    assertThat(dialog.locator(".consent-state")).containsText("versie 1");
+    assertThat(dialog.locator(".consent-state")).containsText("versie 2");
     assertEquals(
         visitor.status().getString("decidedAt"),
         dialog.locator(".consent-state time").first().getAttribute("datetime"));
