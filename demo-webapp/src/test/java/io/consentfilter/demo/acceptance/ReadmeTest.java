@@ -91,12 +91,21 @@ class ReadmeTest {
   @MethodSource("documents")
   void policy_inADocument_isReadWithoutMistakes(Path document) throws IOException {
     for (String block : blocks(document, "json")) {
-      String policy = block.contains("\"revision\"") ? block : withService(block);
+      String policy = block.contains("\"revision\"") ? block : around(block);
       assertTrue(Policy.parse(policy).revision() >= 0, block);
     }
   }
 
-  /** A block that is no policy shows one service. */
+  private static String around(String part) {
+    return part.contains("\"mode\"")
+        ? "{\"revision\":1,\"controller\":{\"name\":\"A\",\"contact\":\"a@a.example\"},"
+            + "\"languages\":[\"nl\"],\"csp\":"
+            + part
+            + "}"
+        : withService(part);
+  }
+
+  /** A block that is no policy and no part of one shows one service. */
   private static String withService(String service) {
     return """
         {
