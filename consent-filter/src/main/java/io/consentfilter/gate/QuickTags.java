@@ -57,6 +57,8 @@ final class QuickTags {
           Tag.COLGROUP,
           Tag.COL);
 
+  private static final int PLAINTEXT_LENGTH = Tag.PLAINTEXT.html().length();
+
   private static final Set<Tag> CAREFUL_END =
       EnumSet.of(Tag.HTML, Tag.HEAD, Tag.BODY, Tag.SELECT, Tag.TEMPLATE, Tag.NOSCRIPT, Tag.BR);
 
@@ -173,7 +175,7 @@ final class QuickTags {
     if (nameEnd == end
         || !HtmlTokenizer.endsName(bytes[nameEnd])
         || !HtmlTokenizer.isLetter(bytes[name])
-        || length == Tag.PLAINTEXT.html().length()) {
+        || length == PLAINTEXT_LENGTH) {
       return NOT_HERE;
     }
     int slot = find(bytes, name, length);

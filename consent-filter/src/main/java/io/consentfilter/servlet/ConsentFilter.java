@@ -120,20 +120,16 @@ public final class ConsentFilter implements Filter {
         && config.getInitParameter(Setup.PROXIES_PARAMETER) == null) {
       journal.nobodyTrusted();
     }
+    List<Policy> earlier = Setup.earlier(context);
+    LoginFlow logins = flow(config, policy, clock, journal);
+    Sightings sightings = sightings(config, policy, clock, journal);
+    // Last, since nobody would let go of its file if the start failed after it.
     Optional<Records.Kept> ledger = Setup.ledger(config, clock);
     if (ledger.isEmpty()) {
       journal.nothingRecorded();
     }
     return new Toolkit(
-        policy,
-        context.getContextPath(),
-        keys,
-        clock,
-        ledger,
-        Setup.earlier(context),
-        flow(config, policy, clock, journal),
-        sightings(config, policy, clock, journal),
-        journal);
+        policy, context.getContextPath(), keys, clock, ledger, earlier, logins, sightings, journal);
   }
 
   private LoginFlow flow(FilterConfig config, Policy policy, Clock clock, Journal journal)

@@ -20,14 +20,19 @@ final class Enforcement {
   /** As many as there are verified choices in memory; a decision that is dropped drops its own. */
   private static final int MOST = 10_000;
 
-  /** What browsers are told to refuse, and what is withheld from them. */
-  record Rules(Optional<CspHeader> securityPolicy, TagRules tags) {}
+  /**
+   * What browsers are told to refuse, and what is withheld from them.
+   *
+   * @param withoutNonce the policy as most pages send it
+   */
+  record Rules(
+      Optional<CspHeader> securityPolicy, Optional<OwnHeader> withoutNonce, TagRules tags) {}
 
   private final Policy policy;
   private final String prefix;
   private final Csp csp;
   private final boolean gatesTags;
-  private final Cache<Decision, Rules> known =
+  private final Cache<Decision, Rules> cached =
       Caffeine.newBuilder().weakKeys().maximumSize(MOST).executor(Runnable::run).build();
 
   Enforcement(Policy policy, String contextPath) {
@@ -45,11 +50,13 @@ final class Enforcement {
   }
 
   Rules of(Decision decision) {
-    return known.get(decision, this::rules);
+    return cached.get(decision, this::rules);
   }
 
   private Rules rules(Decision decision) {
-    return new Rules(csp.header(service -> decision.allows(service.id())), tags(decision));
+    Optional<CspHeader> header = csp.header(service -> decision.allows(service.id()));
+    Optional<OwnHeader> ready = header.map(known -> new OwnHeader(known.name(), known.value()));
+    return new Rules(header, ready, tags(decision));
   }
 
   /** Pages that are the same for everybody withhold what anybody may not have allowed. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the filter knows of one request while it lasts, over all its dispatches. Kept as a request
@@ -22,7 +23,8 @@ final class Exchange {
 
   private final Toolkit toolkit;
   private final String path;
-  private final String address;
+  private final String uri;
+  private final @Nullable String query;
   private final HttpServletRequest request;
   private volatile HttpServletResponse response;
   private volatile Decision decision;
@@ -44,13 +46,9 @@ final class Exchange {
     this.response = response;
     this.decision = decision;
     this.path = path(request);
-    this.address = Toolkit.address(request);
-    this.securityPolicy =
-        toolkit
-            .enforcement()
-            .of(decision)
-            .securityPolicy()
-            .map(header -> new OwnHeader(header.name(), header.value()));
+    this.uri = request.getRequestURI();
+    this.query = request.getQueryString();
+    this.securityPolicy = toolkit.enforcement().of(decision).withoutNonce();
     request.setAttribute(ATTRIBUTE, this);
   }
 
@@ -98,7 +96,7 @@ final class Exchange {
 
   /** Returns the path and query that the visitor asked for, as sent. */
   String address() {
-    return address;
+    return query == null ? uri : uri + "?" + query;
   }
 
   Decision decision() {

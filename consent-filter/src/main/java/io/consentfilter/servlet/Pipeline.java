@@ -90,9 +90,7 @@ final class Pipeline {
       toolkit.sightings().sent(exchange);
     }
     if (mustComeFromHere(exchange, toolkitRoute) && !toolkit.originCheck().allows(request)) {
-      String page =
-          toolkit.pages().notice(toolkit.context(exchange, Optional.empty()), Notice.CROSS_SITE);
-      Answers.text(request, response, Notice.CROSS_SITE.status(), Answers.HTML, page);
+      refuse(exchange, response, Notice.CROSS_SITE);
       return;
     }
     Optional<Duration> wait = loginAttempt(exchange) ? mustWait(exchange) : Optional.empty();

@@ -17,10 +17,15 @@ import io.consentfilter.page.PageContext;
 import io.consentfilter.page.Pages;
 import io.consentfilter.policy.LedgerTerms;
 import io.consentfilter.policy.Policy;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +51,9 @@ final class Records {
   private final Optional<SigningKeys> keys;
   private final Map<String, String> notices = new ConcurrentHashMap<>();
 
-  /** Who sent Global Privacy Control within a day, by a hash that nobody can turn back. */
+  private final String signalKey;
+
+  /** Who sent Global Privacy Control within a day, by a keyed hash. */
   private final Cache<String, Boolean> signals;
 
   /** A ledger and the keys that sign for it. */
@@ -67,6 +74,7 @@ final class Records {
     this.undecided = decisions.decide(List.of(), false);
     this.ledger = kept.map(Kept::ledger);
     this.keys = kept.map(Kept::keys);
+    this.signalKey = newKey();
     this.signals =
         Caffeine.newBuilder()
             .maximumSize(MOST_SIGNALS)
@@ -74,6 +82,12 @@ final class Records {
             .ticker(() -> Duration.ofMillis(clock.millis()).toNanos())
             .executor(Runnable::run)
             .build();
+  }
+
+  private static String newKey() {
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    return Base64.getEncoder().encodeToString(key);
   }
 
   private static Terms terms(Policy policy) {
@@ -114,16 +128,30 @@ final class Records {
    * day for each client, since nothing in the browser remembers it. A signal grants nothing, so it
    * counts whether or not it can be recorded.
    *
-   * @param client tells clients apart; kept as a hash, in memory, for a day
+   * @param client tells clients apart; kept as a keyed hash, in memory, for a day
    */
   void signal(Decision decision, String client, String language) {
     if (decision.source() == Decision.Source.GPC
         && ledger.isPresent()
-        && signals.asMap().putIfAbsent(client, true) == null) {
+        && signals.asMap().putIfAbsent(hash(client), true) == null) {
       done(
           kept ->
               kept.append(
                   ConsentRecord.ofSignal(decision, now(), shown(kept, language), language)));
+    }
+  }
+
+  /** Addresses are few enough to be tried one by one, so the hash has a key that nobody keeps. */
+  private String hash(String client) {
+    byte[] keyed = sha256().digest((signalKey + client).getBytes(StandardCharsets.UTF_8));
+    return Base64.getEncoder().encodeToString(keyed);
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

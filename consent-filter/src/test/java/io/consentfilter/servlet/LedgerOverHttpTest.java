@@ -3,14 +3,15 @@ package io.consentfilter.servlet;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.consentfilter.ledger.Entry;
+import io.consentfilter.ledger.ForwardingLedgerStore;
 import io.consentfilter.ledger.Head;
 import io.consentfilter.ledger.Ledger;
 import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.ledger.LedgerStore;
-import io.consentfilter.ledger.Line;
 import io.consentfilter.ledger.Receipts;
 import io.consentfilter.ledger.SigningKeys;
 import io.consentfilter.servlet.RawClient.Answer;
@@ -18,12 +19,12 @@ import io.consentfilter.store.FileLedgerStore;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.servlet.ServletException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -72,13 +73,12 @@ class LedgerOverHttpTest {
   }
 
   /** A file on a disk that may be full. */
-  private static final class FailingStore implements LedgerStore {
+  private static final class FailingStore extends ForwardingLedgerStore {
 
-    private final LedgerStore disk;
     private volatile boolean full;
 
     FailingStore(LedgerStore disk) {
-      this.disk = disk;
+      super(disk);
     }
 
     @Override
@@ -86,42 +86,7 @@ class LedgerOverHttpTest {
       if (full) {
         throw new LedgerException("the disk is full", new IOException("no space left"));
       }
-      return disk.append(entry);
-    }
-
-    @Override
-    public Optional<Line> find(String recordId, Instant at) {
-      return disk.find(recordId, at);
-    }
-
-    @Override
-    public Cursor read() {
-      return disk.read();
-    }
-
-    @Override
-    public void cut(Head last, String checkpoint) {
-      disk.cut(last, checkpoint);
-    }
-
-    @Override
-    public void seal(Head head, String checkpoint) {
-      disk.seal(head, checkpoint);
-    }
-
-    @Override
-    public void keepNotice(String hash, String text) {
-      disk.keepNotice(hash, text);
-    }
-
-    @Override
-    public Optional<String> notice(String hash) {
-      return disk.notice(hash);
-    }
-
-    @Override
-    public void close() {
-      disk.close();
+      return super.append(entry);
     }
   }
 
@@ -301,5 +266,19 @@ class LedgerOverHttpTest {
     Answer refused = client.post("/consent/erase", "", granted, header);
     assertEquals(403, refused.status());
     assertEquals(List.of(), refused.cookieNames());
+  }
+
+  @Test
+  void start_thatFails_letsGoOfTheLedger(@TempDir Path own) throws Exception {
+    Path history = own.resolve("app/WEB-INF/consent-policy-history/1.json");
+    Files.createDirectories(history.getParent());
+    Files.writeString(history, "{}");
+    Site.Starter starter =
+        Site.with(Site.policy())
+            .files(own.resolve("app"))
+            .parameter("ledger", own.resolve("ledger").toString());
+    assertThrows(ServletException.class, starter::start);
+    Files.delete(history);
+    starter.start().close();
   }
 }

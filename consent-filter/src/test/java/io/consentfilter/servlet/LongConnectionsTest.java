@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
@@ -227,11 +228,14 @@ class LongConnectionsTest {
 
   // WebSockets
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"X-No: metadata", "Sec-Fetch-Dest: websocket"})
   @Tag("R65")
-  void upgrade_passesUntouchedAndIsOneActivity() throws Exception {
+  void upgrade_passesUntouchedAndIsOneActivity(String metadata) throws Exception {
     site.clock().advance(HALF_AN_HOUR);
-    try (Line line = open("/app/socket", UPGRADE)) {
+    String[] headers = Arrays.copyOf(UPGRADE, UPGRADE.length + 1);
+    headers[UPGRADE.length] = metadata;
+    try (Line line = open("/app/socket", headers)) {
       assertEquals("HTTP/1.1 101 Switching Protocols", line.next());
       Set<String> head = new HashSet<>();
       for (String header = line.next(); header != null && !header.isEmpty(); header = line.next()) {

@@ -1,49 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.store;
 
-import io.consentfilter.ledger.Entry;
-import io.consentfilter.ledger.Head;
+import io.consentfilter.ledger.ForwardingLedgerStore;
 import io.consentfilter.ledger.LedgerStore;
-import io.consentfilter.ledger.Line;
-import java.time.Instant;
-import java.util.Optional;
 
 /** A store that stays open when it is closed, because somebody else has it. */
-record Unclosed(LedgerStore store) implements LedgerStore {
+final class Unclosed extends ForwardingLedgerStore {
 
-  @Override
-  public Head append(Entry entry) {
-    return store.append(entry);
-  }
-
-  @Override
-  public Optional<Line> find(String recordId, Instant at) {
-    return store.find(recordId, at);
-  }
-
-  @Override
-  public Cursor read() {
-    return store.read();
-  }
-
-  @Override
-  public void cut(Head last, String checkpoint) {
-    store.cut(last, checkpoint);
-  }
-
-  @Override
-  public void seal(Head head, String checkpoint) {
-    store.seal(head, checkpoint);
-  }
-
-  @Override
-  public void keepNotice(String hash, String text) {
-    store.keepNotice(hash, text);
-  }
-
-  @Override
-  public Optional<String> notice(String hash) {
-    return store.notice(hash);
+  Unclosed(LedgerStore store) {
+    super(store);
   }
 
   @Override
