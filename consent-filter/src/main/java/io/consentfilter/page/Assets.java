@@ -26,6 +26,7 @@ public final class Assets {
   private static final Asset SCRIPT = script("banner", MORE);
   private static final Asset SESSION_SCRIPT = script("session");
   private static final Asset SESSION_STYLE = style("session");
+  private static final Asset STORAGE_SCRIPT = script("storage");
 
   private Assets() {}
 
@@ -68,6 +69,11 @@ public final class Assets {
     return SESSION_SCRIPT;
   }
 
+  /** Returns the script that reports the keys of the browser's storage, for an inventory. */
+  static Asset storageScript() {
+    return STORAGE_SCRIPT;
+  }
+
   /** Returns the style sheet of that warning. */
   static Asset sessionStyle() {
     return SESSION_STYLE;
@@ -79,7 +85,15 @@ public final class Assets {
    * @param name the last part of a path, such as {@code banner.js} or {@code banner.1a2b3c4d.js}
    */
   public static Optional<Asset> find(String name) {
-    return Stream.of(SCRIPT, MORE, CALLS, STYLE, SETTINGS_STYLE, SESSION_SCRIPT, SESSION_STYLE)
+    return Stream.of(
+            SCRIPT,
+            MORE,
+            CALLS,
+            STYLE,
+            SETTINGS_STYLE,
+            SESSION_SCRIPT,
+            SESSION_STYLE,
+            STORAGE_SCRIPT)
         .filter(asset -> name.equals(asset.name()) || name.equals(asset.hashedName()))
         .findFirst();
   }

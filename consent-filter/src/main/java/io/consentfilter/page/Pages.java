@@ -20,6 +20,9 @@ import java.util.TreeSet;
  */
 public final class Pages {
 
+  /** Where pages report the keys of the browser's storage, below the prefix of the toolkit. */
+  public static final String STORAGE_REPORTS = "/storage";
+
   private final Policy policy;
   private final Map<String, Texts> texts;
   private final boolean receipts;
@@ -188,6 +191,21 @@ public final class Pages {
    */
   public String sessionWarning(PageContext context, SessionWarning warning) {
     return warning.html(view(context)).markup();
+  }
+
+  /**
+   * Returns the script element by which a page reports the keys of the browser's storage, never
+   * their values; see {@link #STORAGE_REPORTS}.
+   */
+  public String storageReport(PageContext context) {
+    String base = context.base();
+    return Html.of(
+            "<script src=\"{}/{}\" defer data-consent-storage=\"{}{}\"></script>\n",
+            base,
+            Assets.storageScript().hashedName(),
+            base,
+            STORAGE_REPORTS)
+        .markup();
   }
 
   /** Returns what that box is labelled, as plain text; see {@link #rememberBox}. */

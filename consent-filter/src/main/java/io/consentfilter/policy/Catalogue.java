@@ -54,6 +54,11 @@ final class Catalogue {
     return SERVICES.stream().filter(service -> service.declares(origin)).toList();
   }
 
+  /** Returns the services that use a key of the browser's storage. */
+  static List<Service> ofStorageKey(String key) {
+    return SERVICES.stream().filter(service -> service.stores(key)).toList();
+  }
+
   /** Returns how a service declares an origin: in full if it does, else by a pattern. */
   static String declared(Service service, String origin) {
     Stream<String> patterns =

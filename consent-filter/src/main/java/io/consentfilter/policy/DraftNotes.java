@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.policy;
 
+import io.consentfilter.policy.Inventory.Area;
 import io.consentfilter.policy.Inventory.Cookie;
 import io.consentfilter.policy.Inventory.Origin;
+import io.consentfilter.policy.Inventory.StorageKey;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** What a draft was drawn from, for a person. */
 final class DraftNotes {
@@ -15,14 +18,13 @@ final class DraftNotes {
 
   static List<String> of(Inventory inventory, Recognition recognition, List<String> left) {
     DraftNotes notes = new DraftNotes();
-    recognition.services().forEach(notes::known);
+    recognition.services().forEach((id, evidence) -> notes.add(id + ": ", evidence));
     recognition
         .shared()
         .forEach(
             (what, ids) ->
                 notes.lines.add(what + ": could belong to any of " + String.join(", ", ids)));
-    recognition.unknownCookies().forEach(cookie -> notes.lines.add("unknown " + shown(cookie)));
-    recognition.unknownOrigins().forEach(origin -> notes.lines.add("unknown " + shown(origin)));
+    notes.add("unknown ", recognition.unknown());
     left.forEach(what -> notes.lines.add("left out: " + what));
     if (inventory.dropped() > 0) {
       notes.lines.add(
@@ -31,9 +33,10 @@ final class DraftNotes {
     return notes.lines;
   }
 
-  private void known(String id, Recognition.Evidence evidence) {
-    evidence.cookies().forEach(cookie -> lines.add(id + ": " + shown(cookie)));
-    evidence.origins().forEach(origin -> lines.add(id + ": " + shown(origin)));
+  private void add(String beginning, Recognition.Evidence evidence) {
+    evidence.cookies().forEach(cookie -> lines.add(beginning + shown(cookie)));
+    evidence.origins().forEach(origin -> lines.add(beginning + shown(origin)));
+    evidence.storageKeys().forEach(key -> lines.add(beginning + shown(key)));
   }
 
   private static String shown(Cookie cookie) {
@@ -50,6 +53,11 @@ final class DraftNotes {
         + ", "
         + String.join(" ", InventoryFormat.words(origin.kinds()))
         + at(origin.places());
+  }
+
+  private static String shown(StorageKey key) {
+    String areas = key.areas().stream().sorted().map(Area::word).collect(Collectors.joining(" "));
+    return "storage key " + key.key() + ", " + areas + at(key.places());
   }
 
   private static String at(List<String> places) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.policy;
 
+import io.consentfilter.policy.Inventory.Area;
 import io.consentfilter.policy.Inventory.Cookie;
 import io.consentfilter.policy.Inventory.Origin;
+import io.consentfilter.policy.Inventory.StorageKey;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -35,8 +37,9 @@ final class DraftServices {
     ids.addAll(ReadyMade.NAMES);
     ids.add(Purpose.NECESSARY);
     recognition.services().forEach((id, evidence) -> services.add(used(id, evidence)));
-    unknownCookies(recognition.unknownCookies());
-    unknownOrigins(recognition.unknownOrigins());
+    unknownCookies(recognition.unknown().cookies());
+    unknownStorage(recognition.unknown().storageKeys());
+    unknownOrigins(recognition.unknown().origins());
   }
 
   JsonArrayBuilder json() {
@@ -118,6 +121,24 @@ final class DraftServices {
     JsonObjectBuilder rule = Json.createObjectBuilder().add("name", cookie.name());
     cookie.lifetime().ifPresent(longest -> rule.add("lifetime", Durations.shown(longest)));
     return rule;
+  }
+
+  private void unknownStorage(List<StorageKey> keys) {
+    List<String> declarable = new ArrayList<>();
+    for (StorageKey key : keys) {
+      if (key.areas().equals(Set.of(Area.INDEXEDDB))) {
+        left.add(key.key() + ": a database of IndexedDB, which no service can declare");
+      } else {
+        declarable.add(key.key());
+      }
+    }
+    if (!declarable.isEmpty()) {
+      ids.add("browser-storage");
+      services.add(
+          skeleton("browser-storage", DraftPurposes.blank(site.languages()), BLANK)
+              .add("storageKeys", Layout.strings(declarable))
+              .build());
+    }
   }
 
   private void unknownOrigins(List<Origin> origins) {

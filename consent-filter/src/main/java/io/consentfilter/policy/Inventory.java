@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -17,9 +18,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What a site was seen to use and does not declare: cookies by name, origins by kind, and where
- * they were seen. It holds no values, no queries, nothing of a path but its first part, and nothing
- * about who visited. Names that look as if they held a number of somebody are kept as patterns.
+ * What a site was seen to use and does not declare: cookies by name, origins by kind, keys of the
+ * browser's storage, and where they were seen. It holds no values, no queries, nothing of a path
+ * but its first part, and nothing about who visited. Names that look as if they held a number of
+ * somebody are kept as patterns.
  *
  * <p>Cookies that the server sets are facts. What requests carry and browsers report is anybody's
  * claim, so each sort has room of its own, and what is too much or cannot be declared is dropped
@@ -36,6 +38,7 @@ public final class Inventory {
   private final Map<String, Seen> set = new TreeMap<>();
   private final Map<String, Seen> sent = new TreeMap<>();
   private final Map<String, Seen> origins = new TreeMap<>();
+  private final Map<String, Seen> storage = new TreeMap<>();
   private long dropped;
   private long changes;
 
@@ -77,9 +80,43 @@ public final class Inventory {
     }
   }
 
+  /** Where a browser keeps what a script stores. */
+  public enum Area {
+    /** The local storage of the site, which stays. */
+    LOCAL,
+    /** The session storage of a tab. */
+    SESSION,
+    /** A database of IndexedDB. */
+    INDEXEDDB;
+
+    /** Returns its name in an inventory. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * A key of the browser's storage that no service declares, as browsers reported it. Immutable and
+   * thread-safe.
+   *
+   * @param key its name, or a pattern in which {@code *} stands for what looked like a number; of a
+   *     database its name
+   * @param areas where it is kept
+   * @param places first parts of the paths of the pages
+   */
+  public record StorageKey(String key, Set<Area> areas, List<String> places) {
+
+    /** Copies the collections. */
+    public StorageKey {
+      areas = areas.isEmpty() ? Set.of() : EnumSet.copyOf(areas);
+      places = List.copyOf(places);
+    }
+  }
+
   private static final class Seen {
     private final Set<String> places = new TreeSet<>();
     private final Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+    private final Set<Area> areas = EnumSet.noneOf(Area.class);
     private Optional<Duration> lifetime = Optional.empty();
 
     boolean at(String place) {
@@ -103,7 +140,7 @@ public final class Inventory {
    * @param path of the request, below the context path
    */
   public synchronized void cookieSet(String name, Optional<Duration> lifetime, String path) {
-    Optional<String> kept = CookiePattern.of(name);
+    Optional<String> kept = SeenName.cookie(name);
     Optional<Seen> seen = kept.flatMap(pattern -> find(set, pattern));
     if (seen.isPresent()) {
       sent.remove(kept.get());
@@ -127,7 +164,7 @@ public final class Inventory {
    * @param path of the request, below the context path
    */
   public synchronized void cookieSent(String name, String path) {
-    Optional<String> kept = CookiePattern.of(name);
+    Optional<String> kept = SeenName.cookie(name);
     if (kept.filter(set::containsKey).isEmpty()) {
       kept.flatMap(pattern -> find(sent, pattern)).ifPresent(seen -> note(seen.at(Place.of(path))));
     }
@@ -152,6 +189,22 @@ public final class Inventory {
               note(seen.kinds.add(kind));
               note(seen.at(Place.of(path)));
             });
+  }
+
+  /**
+   * Notes a key of storage that a browser reported.
+   *
+   * @param path of the page, below the context path
+   */
+  public synchronized void stored(String key, Area area, String path) {
+    Optional<String> kept = SeenName.storageKey(key);
+    kept.flatMap(name -> find(storage, name))
+        .ifPresent(
+            seen -> {
+              note(seen.areas.add(area));
+              note(seen.at(Place.of(path)));
+            });
+    dropped += kept.isEmpty() ? 1 : 0;
   }
 
   private Optional<Seen> find(Map<String, Seen> among, String name) {
@@ -192,6 +245,13 @@ public final class Inventory {
   public synchronized List<Origin> origins() {
     return origins.entrySet().stream()
         .map(e -> new Origin(e.getKey(), e.getValue().kinds, List.copyOf(e.getValue().places)))
+        .toList();
+  }
+
+  /** Returns the keys of storage by name. */
+  public synchronized List<StorageKey> storageKeys() {
+    return storage.entrySet().stream()
+        .map(e -> new StorageKey(e.getKey(), e.getValue().areas, List.copyOf(e.getValue().places)))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.policy;
 
+import io.consentfilter.policy.Inventory.Area;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -23,6 +24,10 @@ final class InventoryFormat {
       Form.oneOf(
           Arrays.stream(Kind.values()).collect(Collectors.toMap(Kind::word, Function.identity())));
 
+  private static final Form<Area> AREA =
+      Form.oneOf(
+          Arrays.stream(Area.values()).collect(Collectors.toMap(Area::word, Function.identity())));
+
   private static final Form<Duration> LIFETIME =
       Durations.between(Duration.ofSeconds(1), CookieReader.LONGEST_LIFE);
 
@@ -33,12 +38,15 @@ final class InventoryFormat {
     inventory.cookies().forEach(cookie -> cookies.add(json(cookie)));
     JsonArrayBuilder origins = Json.createArrayBuilder();
     inventory.origins().forEach(origin -> origins.add(json(origin)));
+    JsonArrayBuilder storage = Json.createArrayBuilder();
+    inventory.storageKeys().forEach(key -> storage.add(json(key)));
     JsonObject json =
         Json.createObjectBuilder()
             .add("inventory", VERSION)
             .add("dropped", (int) Math.min(inventory.dropped(), 999_999_999))
             .add("cookies", cookies)
             .add("origins", origins)
+            .add("storage", storage)
             .build();
     return Layout.of(json);
   }
@@ -57,6 +65,13 @@ final class InventoryFormat {
         .add("origin", origin.origin())
         .add("kinds", Layout.strings(words(origin.kinds())))
         .add("places", Layout.strings(origin.places()));
+  }
+
+  private static JsonObjectBuilder json(Inventory.StorageKey key) {
+    return Json.createObjectBuilder()
+        .add("key", key.key())
+        .add("areas", Layout.strings(key.areas().stream().sorted().map(Area::word).toList()))
+        .add("places", Layout.strings(key.places()));
   }
 
   static List<String> words(Collection<Kind> kinds) {
@@ -83,6 +98,7 @@ final class InventoryFormat {
     inventory.dropped(fields.find("dropped", Form.number(0, 999_999_999), 0));
     fields.list("cookies", element(cookie -> cookie(inventory, cookie)));
     fields.list("origins", element(origin -> origin(inventory, origin)));
+    fields.list("storage", element(key -> storageKey(inventory, key)));
     fields.end();
   }
 
@@ -123,5 +139,13 @@ final class InventoryFormat {
     fields
         .list("places", Form.TEXT)
         .forEach(place -> kinds.forEach(kind -> inventory.originUsed(origin, kind, place)));
+  }
+
+  private static void storageKey(Inventory inventory, Fields fields) {
+    String key = fields.need("key", Form.TEXT, "");
+    List<Area> areas = fields.list("areas", AREA);
+    fields
+        .list("places", Form.TEXT)
+        .forEach(place -> areas.forEach(area -> inventory.stored(key, area, place)));
   }
 }

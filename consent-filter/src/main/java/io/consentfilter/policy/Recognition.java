@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.policy;
 
+import io.consentfilter.policy.Inventory.Cookie;
+import io.consentfilter.policy.Inventory.Origin;
+import io.consentfilter.policy.Inventory.StorageKey;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Which ready-made services an inventory points to. What several share counts for one that
@@ -15,39 +19,43 @@ import java.util.TreeMap;
 final class Recognition {
 
   /** What points to a service. */
-  record Evidence(List<Inventory.Cookie> cookies, List<Inventory.Origin> origins) {
+  record Evidence(List<Cookie> cookies, List<Origin> origins, List<StorageKey> storageKeys) {
     Evidence() {
-      this(new ArrayList<>(), new ArrayList<>());
+      this(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     }
   }
 
   private final Map<String, Evidence> services = new TreeMap<>();
-  private final List<Inventory.Cookie> unknownCookies = new ArrayList<>();
-  private final List<Inventory.Origin> unknownOrigins = new ArrayList<>();
+  private final Evidence unknown = new Evidence();
   private final Map<String, List<String>> shared = new LinkedHashMap<>();
 
   Recognition(Inventory inventory) {
-    List<Inventory.Cookie> cookies = inventory.cookies();
-    List<Inventory.Origin> origins = inventory.origins();
     for (boolean certain : new boolean[] {true, false}) {
-      cookies.forEach(cookie -> take(cookie, Catalogue.ofCookie(cookie.name()), certain));
-      origins.forEach(origin -> take(origin, Catalogue.ofOrigin(origin.origin()), certain));
+      for (Cookie cookie : inventory.cookies()) {
+        List<Service> candidates = Catalogue.ofCookie(cookie.name());
+        take(cookie, cookie.name(), Evidence::cookies, candidates, certain);
+      }
+      for (Origin origin : inventory.origins()) {
+        List<Service> candidates = Catalogue.ofOrigin(origin.origin());
+        take(origin, origin.origin(), Evidence::origins, candidates, certain);
+      }
+      for (StorageKey key : inventory.storageKeys()) {
+        List<Service> candidates = Catalogue.ofStorageKey(key.key());
+        take(key, key.key(), Evidence::storageKeys, candidates, certain);
+      }
     }
   }
 
-  private void take(Inventory.Cookie cookie, List<Service> candidates, boolean certain) {
+  private <T> void take(
+      T seen,
+      String name,
+      Function<Evidence, List<T>> sort,
+      List<Service> candidates,
+      boolean certain) {
     if (candidates.isEmpty() && certain) {
-      unknownCookies.add(cookie);
+      sort.apply(unknown).add(seen);
     } else if ((candidates.size() == 1) == certain && !candidates.isEmpty()) {
-      evidence(cookie.name(), candidates).cookies().add(cookie);
-    }
-  }
-
-  private void take(Inventory.Origin origin, List<Service> candidates, boolean certain) {
-    if (candidates.isEmpty() && certain) {
-      unknownOrigins.add(origin);
-    } else if ((candidates.size() == 1) == certain && !candidates.isEmpty()) {
-      evidence(origin.origin(), candidates).origins().add(origin);
+      sort.apply(evidence(name, candidates)).add(seen);
     }
   }
 
@@ -74,12 +82,9 @@ final class Recognition {
     return services;
   }
 
-  List<Inventory.Cookie> unknownCookies() {
-    return unknownCookies;
-  }
-
-  List<Inventory.Origin> unknownOrigins() {
-    return unknownOrigins;
+  /** Returns what points to none. */
+  Evidence unknown() {
+    return unknown;
   }
 
   /** Returns what more than one service could have left, with the ids of all that could. */

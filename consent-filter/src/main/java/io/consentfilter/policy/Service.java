@@ -73,6 +73,11 @@ public record Service(
     return kinds.getOrDefault(declared, ALL);
   }
 
+  /** Returns whether it declares a key of local or session storage, in full or by a pattern. */
+  public boolean stores(String key) {
+    return storageKeys.stream().anyMatch(declared -> Wildcard.matches(declared, key));
+  }
+
   /** Returns whether it needs no consent because it is strictly necessary. */
   public boolean necessary() {
     return purpose.equals(Purpose.NECESSARY);

@@ -86,7 +86,8 @@ final class CspReports {
     return reports.stream().map(Report::violation).distinct().filter(this::note).toList();
   }
 
-  private synchronized boolean mayRead() {
+  /** Returns whether one more report may be read in this minute, and counts it. */
+  synchronized boolean mayRead() {
     Instant now = clock.instant();
     if (!now.isBefore(windowEnd)) {
       windowEnd = now.plusSeconds(60);

@@ -48,7 +48,8 @@ final class Insertions implements Inserts {
     String link = page.settingsControl() ? "" : pages().settingsLink(exchange.decision(), context);
     boolean scriptNeeded = (page.gated() || announces()) && !banner;
     String script = scriptNeeded ? pages().script(context, exchange.decision()) : "";
-    return link + script + sessionWarning(context);
+    String report = exchange.toolkit().sightings().kept() ? pages().storageReport(context) : "";
+    return link + script + sessionWarning(context) + report;
   }
 
   /** Whether the page was loaded again to let a choice take effect; its script then says so. */

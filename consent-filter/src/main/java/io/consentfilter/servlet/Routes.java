@@ -11,6 +11,7 @@ import io.consentfilter.page.Asset;
 import io.consentfilter.page.Assets;
 import io.consentfilter.page.Notice;
 import io.consentfilter.page.PageContext;
+import io.consentfilter.page.Pages;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.SameSite;
 import io.consentfilter.policy.Service;
@@ -103,6 +104,7 @@ final class Routes {
       case "/session" -> session(exchange, response, toolkit.logins().extend(exchange.visitor()));
       case "/erase" -> proofs.erase(exchange, response);
       case Csp.REPORTS -> signals.report(exchange, response);
+      case Pages.STORAGE_REPORTS -> signals.storage(exchange, response);
       default -> refuseMethod(exchange, response);
     }
   }

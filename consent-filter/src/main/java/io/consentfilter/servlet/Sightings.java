@@ -12,6 +12,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -63,6 +64,11 @@ final class Sightings {
     this.clock = clock;
   }
 
+  /** Returns whether there is an inventory to note into. */
+  boolean kept() {
+    return inventory.isPresent();
+  }
+
   /** Notes the undeclared cookies that a request carries. */
   void sent(Exchange exchange) {
     inventory.ifPresent(seen -> sent(seen, exchange));
@@ -100,6 +106,18 @@ final class Sightings {
         inventory.get().originUsed(origin, kind.get(), path(page));
       }
     }
+  }
+
+  /** Notes the keys of storage that a browser reported, if nothing declares them. */
+  void stored(StorageReport report) {
+    inventory.ifPresent(
+        seen -> report.keys().forEach((area, keys) -> stored(seen, area, keys, report.page())));
+  }
+
+  private void stored(Inventory seen, Inventory.Area area, List<String> keys, String page) {
+    keys.stream()
+        .filter(key -> policy.services().stream().noneMatch(service -> service.stores(key)))
+        .forEach(key -> seen.stored(key, area, path(page)));
   }
 
   private static Optional<Kind> kind(Violation violation) {

@@ -37,6 +37,15 @@ final class Signals {
     return true;
   }
 
+  /** Takes the keys of storage that a page reports, where an inventory is kept. */
+  void storage(Exchange exchange, HttpServletResponse response) throws IOException {
+    byte[] body = exchange.request().getInputStream().readNBytes(StorageReport.LARGEST + 1);
+    if (toolkit.reports().mayRead()) {
+      StorageReport.read(body).ifPresent(toolkit.sightings()::stored);
+    }
+    Answers.empty(response, HttpServletResponse.SC_NO_CONTENT);
+  }
+
   /** Takes what the browser refused because of the Content-Security-Policy. */
   void report(Exchange exchange, HttpServletResponse response) throws IOException {
     byte[] body = exchange.request().getInputStream().readNBytes(CspReports.LARGEST + 1);

@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.consentfilter.policy.Inventory.Area;
 import io.consentfilter.policy.Inventory.Cookie;
 import io.consentfilter.policy.Inventory.Origin;
+import io.consentfilter.policy.Inventory.StorageKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +84,40 @@ class InventoryTest {
     assertEquals(List.of(), inventory.cookies());
     assertEquals(2, inventory.dropped());
     assertEquals(0, inventory.changes());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "theme, theme",
+    "_hjSession_2841992, _hjSession_*",
+    "cart:3f2a9c01, cart:*",
+    "persist:root, persist:root",
+  })
+  void storageKey_withANumberInIt_isKeptAsAPattern(String key, String kept) throws IOException {
+    inventory.stored(key, Area.LOCAL, "/shop/4711");
+    inventory.stored(key, Area.SESSION, "/");
+    StorageKey seen =
+        new StorageKey(kept, Set.of(Area.LOCAL, Area.SESSION), List.of("/", "/shop/*"));
+    assertEquals(List.of(seen), inventory.storageKeys());
+    assertEquals(List.of(seen), copy().storageKeys());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " ", "a b", "anna@shop.example", "a\u001b[31mb", "é", "1234567", "12345x"})
+  void storageKey_thatNobodyShouldDeclare_isCountedAlone(String key) {
+    inventory.stored(key, Area.LOCAL, "/");
+    assertEquals(List.of(), inventory.storageKeys());
+    assertEquals(1, inventory.dropped());
+  }
+
+  @Test
+  void storageKeys_moreThanThereIsRoomFor_areCounted() {
+    for (int i = 0; i <= Inventory.MOST; i++) {
+      inventory.stored("k" + (char) ('a' + i % 26) + (char) ('a' + i / 26), Area.LOCAL, "/");
+    }
+    assertEquals(Inventory.MOST, inventory.storageKeys().size());
+    assertEquals(1, inventory.dropped());
   }
 
   @ParameterizedTest

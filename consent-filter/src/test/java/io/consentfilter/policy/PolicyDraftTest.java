@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.consentfilter.policy.Inventory.Area;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -151,6 +152,21 @@ class PolicyDraftTest {
     assertOnlyBlanksAreMistakes(draft().json(), "unknown");
     // Matomo's origin; purpose and description of six, names of two, providers of all but one.
     assertEquals(1 + 6 * 3 + 2 * 2 + 5, BLANK.matcher(draft().json()).results().count());
+  }
+
+  @Test
+  void draft_storage_isOfAKnownServiceOrStandsApart() {
+    inventory.stored("_hjUserAttributesHash", Area.LOCAL, "/");
+    inventory.stored("basket", Area.LOCAL, "/shop/1");
+    inventory.stored("tab", Area.SESSION, "/");
+    inventory.stored("offline", Area.INDEXEDDB, "/");
+    String json = draft().json();
+    assertTrue(json.contains("\"use\": \"hotjar\""), json);
+    assertTrue(json.contains("\"storageKeys\": [\"basket\", \"tab\"]"), json);
+    assertOnlyBlanksAreMistakes(json, "storage");
+    List<String> notes = draft().notes();
+    assertTrue(notes.contains("unknown storage key basket, local, at /shop/*"), notes::toString);
+    assertTrue(notes.stream().anyMatch(n -> n.startsWith("left out: offline: ")), notes::toString);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.consentfilter.policy.Inventory;
+import io.consentfilter.policy.Inventory.Area;
 import io.consentfilter.policy.Kind;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.PolicyDraft;
@@ -22,6 +23,8 @@ import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the filter learns of a site that it does not know yet. */
 @Tag("R5")
@@ -37,7 +40,9 @@ class InventoryOverHttpTest {
 
   private Site.Starter site(String undeclared) {
     Policy policy =
-        Site.policy("\"protected\" => \"undeclared\": \"" + undeclared + "\", \"protected\"");
+        Site.policy(
+            "\"protected\" => \"undeclared\": \"" + undeclared + "\", \"protected\"",
+            "\"origins\": => \"storageKeys\": [\"count_*\"], \"origins\":");
     return Site.with(policy)
         .at(
             "/shop/*",
@@ -97,6 +102,61 @@ class InventoryOverHttpTest {
                   "https://live.tracker.example", Set.of(Kind.SOCKET), List.of("/")),
               new Inventory.Origin("https://pixel.example", Set.of(Kind.IMG), List.of("/*"))),
           kept().origins());
+    }
+  }
+
+  private static Answer storage(Site site, String body) throws Exception {
+    return site.client().send("POST", "/consent/storage", body, "Sec-Fetch-Site: same-origin");
+  }
+
+  @Test
+  void storage_reportedByPages_isNotedUnlessDeclared() throws Exception {
+    try (Site site = site("report").start()) {
+      site.client().get("/shop/1");
+      String body =
+          "{\"page\":\"/shop/4711\",\"local\":[\"basket\",\"count_1\",7],\"session\":[\"basket\"]}";
+      assertEquals(204, storage(site, body).status());
+      assertEquals(
+          List.of(
+              new Inventory.StorageKey(
+                  "basket", Set.of(Area.LOCAL, Area.SESSION), List.of("/shop/*"))),
+          kept().storageKeys());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "[]", "{", "{\"local\":7}", "{\"page\":[],\"local\":[\"a\"]}", "null"})
+  void storage_thatIsNoReport_isIgnored(String body) throws Exception {
+    try (Site site = site("report").start()) {
+      site.client().get("/shop/1");
+      assertEquals(204, storage(site, body).status());
+      assertEquals(204, storage(site, "[".repeat(16_384)).status());
+      assertEquals(
+          List.of(), kept().storageKeys().stream().filter(k -> !k.key().equals("a")).toList());
+    }
+  }
+
+  @Test
+  void storage_reportedFromElsewhere_isRefused() throws Exception {
+    try (Site site = site("report").start()) {
+      site.client().get("/shop/1");
+      String body = "{\"page\":\"/\",\"local\":[\"basket\"]}";
+      Answer answer =
+          site.client().send("POST", "/consent/storage", body, "Sec-Fetch-Site: cross-site");
+      assertEquals(403, answer.status());
+      assertEquals(List.of(), kept().storageKeys());
+    }
+  }
+
+  @Test
+  void script_thatReportsStorage_isSentOnlyWhereAnInventoryIsKept() throws Exception {
+    for (String undeclared : List.of("report", "block")) {
+      try (Site site =
+          site(undeclared).at("/page", Site.Starter.html("<!doctype html>x")).start()) {
+        String page = site.client().get("/page").body();
+        assertEquals(undeclared.equals("report"), page.contains("data-consent-storage"), page);
+      }
     }
   }
 

@@ -5,6 +5,7 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
 import io.consentfilter.consent.Keys;
+import io.consentfilter.policy.Inventory;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.servlet.ConsentFilter;
 import jakarta.servlet.DispatcherType;
@@ -41,10 +42,12 @@ final class SmallSite implements AutoCloseable {
       """;
 
   private final Server server;
+  private final ServletContextHandler context;
   private final List<String> asked = new CopyOnWriteArrayList<>();
 
-  private SmallSite(Server server) {
+  private SmallSite(Server server, ServletContextHandler context) {
     this.server = server;
+    this.context = context;
   }
 
   static SmallSite start(Policy policy, String page) throws Exception {
@@ -61,11 +64,16 @@ final class SmallSite implements AutoCloseable {
     context.addServlet(new ServletHolder(new OnePage(page)), "/");
     server.setHandler(context);
     server.start();
-    return new SmallSite(server);
+    return new SmallSite(server, context);
   }
 
   URI url() {
     return URI.create("http://localhost:" + server.getURI().getPort() + "/");
+  }
+
+  /** What the filter has learnt, where the policy only reports. */
+  Inventory inventory() {
+    return (Inventory) context.getServletContext().getAttribute(Inventory.class.getName());
   }
 
   /** Answers for the rest of the internet. */

@@ -6,8 +6,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Names of cookies that were seen, as a policy could declare them. */
-final class CookiePattern {
+/** Names of cookies and keys of storage that were seen, as a policy could declare them. */
+final class SeenName {
 
   /** Some tools put the number of a visitor, an account or a measurement into the name. */
   private static final Pattern NUMBER =
@@ -16,13 +16,27 @@ final class CookiePattern {
 
   private static final Pattern SEVERAL = Pattern.compile("\\*(?:[-.]?\\*)*");
 
-  private CookiePattern() {}
+  /** What holds an {@code @} may be somebody's address. */
+  private static final Pattern KEY = Pattern.compile("[!-?A-~]{1,256}");
 
-  /** Returns the name with {@code *} for each number in it, or nothing if none could declare it. */
-  static Optional<String> of(String name) {
+  private SeenName() {}
+
+  /**
+   * Returns the name of a cookie with {@code *} for each number in it, or nothing if none could
+   * declare it.
+   */
+  static Optional<String> cookie(String name) {
     return CookieReader.name(name)
-        ? Optional.of(generalised(name)).filter(CookiePattern::declarable)
+        ? Optional.of(generalised(name)).filter(SeenName::declarable)
         : Optional.empty();
+  }
+
+  /** Returns a key of the browser's storage likewise. */
+  static Optional<String> storageKey(String key) {
+    return Optional.of(key)
+        .filter(text -> KEY.matcher(text).matches())
+        .map(SeenName::generalised)
+        .filter(Wildcard::telling);
   }
 
   private static String generalised(String name) {
