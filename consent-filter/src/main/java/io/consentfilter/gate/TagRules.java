@@ -10,12 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Which tags of a page are withheld: those that load from the origins of denied services, and the
- * inline scripts of these. An origin that a denied service shares with an allowed one passes.
+ * inline scripts of these. An origin that a denied service shares with an allowed one passes, save
+ * the addresses there that are the denied one's own.
  *
  * <p>An origin is {@code scheme://host} or {@code scheme://host:port} in lower case, {@code *.} in
  * front of the host standing for every host below that domain; where several match, the most
@@ -39,6 +41,8 @@ public final class TagRules {
 
   private final Set<String> allowed;
   private final List<ScriptPattern> patterns;
+  private final List<AddressPattern> withheldAddresses;
+  private final List<AddressPattern> allowedAddresses;
 
   private TagRules(Builder builder) {
     Map<String, String> withheld = new LinkedHashMap<>(builder.withheld);
@@ -47,6 +51,8 @@ public final class TagRules {
     this.allowed = Set.copyOf(builder.allowed);
     this.services = Map.copyOf(withheld);
     this.patterns = List.copyOf(builder.patterns);
+    this.withheldAddresses = List.copyOf(builder.withheldAddresses);
+    this.allowedAddresses = List.copyOf(builder.allowedAddresses);
   }
 
   /** Writes a text for the value of an attribute, in ASCII. */
@@ -76,7 +82,7 @@ public final class TagRules {
 
   /** Returns whether nothing is withheld. */
   public boolean isEmpty() {
-    return services.isEmpty() && patterns.isEmpty();
+    return services.isEmpty() && patterns.isEmpty() && withheldAddresses.isEmpty();
   }
 
   /** Returns the address of the page that stands in for a frame of a service, for an attribute. */
@@ -87,9 +93,19 @@ public final class TagRules {
   /** Returns the denied service that an address belongs to; an unclear host may be anybody's. */
   Optional<String> service(String url) {
     return WebAddress.of(url)
-        .flatMap(
-            address ->
-                address.host().equals(HostName.UNCLEAR) ? any() : service(address.host(), address));
+        .flatMap(address -> address.host().equals(HostName.UNCLEAR) ? any() : service(address));
+  }
+
+  /** Whose an address is in full counts more than whose its host is. */
+  private Optional<String> service(WebAddress address) {
+    if (allowedAddresses.stream().anyMatch(pattern -> pattern.matches(address))) {
+      return Optional.empty();
+    }
+    return withheldAddresses.stream()
+        .filter(pattern -> pattern.matches(address))
+        .map(AddressPattern::service)
+        .findFirst()
+        .or(() -> service(address.host(), address));
   }
 
   /** Looks for the host itself, then for each domain above it: the most specific rule counts. */
@@ -110,13 +126,16 @@ public final class TagRules {
 
   /** Returns some denied service, for what may be anybody's. */
   Optional<String> any() {
-    return Stream.concat(
-            services.values().stream().sorted(), patterns.stream().map(ScriptPattern::service))
+    return Stream.of(
+            services.values().stream().sorted(),
+            patterns.stream().map(ScriptPattern::service),
+            withheldAddresses.stream().map(AddressPattern::service))
+        .flatMap(Function.identity())
         .findFirst();
   }
 
   boolean hasOrigins() {
-    return !services.isEmpty();
+    return !services.isEmpty() || !withheldAddresses.isEmpty();
   }
 
   /** Returns the first denied service that one of its origins is named of in a text. */
@@ -143,6 +162,8 @@ public final class TagRules {
     private final Map<String, String> withheld = new LinkedHashMap<>();
     private final Set<String> allowed = new HashSet<>();
     private final List<ScriptPattern> patterns = new ArrayList<>();
+    private final List<AddressPattern> withheldAddresses = new ArrayList<>();
+    private final List<AddressPattern> allowedAddresses = new ArrayList<>();
 
     private Builder(String prefix) {
       this.prefix = Objects.requireNonNull(prefix);
@@ -184,6 +205,29 @@ public final class TagRules {
       return WebAddress.of(origin.replace(BELOW, ""))
           .map(address -> (below ? BELOW : "") + address.authority())
           .orElseThrow(() -> new IllegalArgumentException("not an origin: " + origin));
+    }
+
+    /**
+     * Withholds what is loaded from these addresses, even where their origin is allowed.
+     *
+     * @param serviceId a denied service
+     * @param addresses how they begin, {@code *} standing for any run of characters after the host
+     * @throws IllegalArgumentException if an address is malformed
+     */
+    public Builder withholdAddresses(String serviceId, List<String> addresses) {
+      addresses.forEach(address -> withheldAddresses.add(AddressPattern.of(serviceId, address)));
+      return this;
+    }
+
+    /**
+     * Lets pass what is loaded from these addresses, even where others have them too.
+     *
+     * @param serviceId an allowed service
+     * @throws IllegalArgumentException if an address is malformed
+     */
+    public Builder allowAddresses(String serviceId, List<String> addresses) {
+      addresses.forEach(address -> allowedAddresses.add(AddressPattern.of(serviceId, address)));
+      return this;
     }
 
     /** Returns the rules. */

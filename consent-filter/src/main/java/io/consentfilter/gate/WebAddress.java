@@ -6,13 +6,15 @@ import java.util.Set;
 
 /**
  * Finds the host and port that a browser would ask for an address in a page, by the rules of the
- * URL standard: section 4.4, as far as the host. Schemes count for nothing else than the default
- * port, so that what is declared for {@code https} is met over {@code http} as well.
+ * URL standard: section 4.4, as far as the host. What comes after is taken as written. Schemes
+ * count for nothing else than the default port, so that what is declared for {@code https} is met
+ * over {@code http} as well.
  *
  * @param host in ASCII lower case, or {@link HostName#UNCLEAR}
  * @param port with its colon, empty for a default port
+ * @param path what follows, with the query
  */
-record WebAddress(String host, String port) {
+record WebAddress(String host, String port, String path) {
 
   private static final Set<String> SPECIAL = Set.of("http", "https", "ws", "wss", "ftp");
   private static final Set<String> DEFAULT_PORTS = Set.of("", ":80", ":443");
@@ -94,10 +96,7 @@ record WebAddress(String host, String port) {
   }
 
   private static Optional<WebAddress> authority(String url, int from) {
-    int end = from;
-    while (end < url.length() && !isSlash(url.charAt(end)) && "?#".indexOf(url.charAt(end)) < 0) {
-      end++;
-    }
+    int end = authorityEnd(url, from);
     String authority = url.substring(from, end);
     String hostAndPort = authority.substring(authority.lastIndexOf('@') + 1);
     int colon = hostAndPort.lastIndexOf(':');
@@ -105,7 +104,16 @@ record WebAddress(String host, String port) {
     String host = HostName.ascii(hostAndPort.substring(0, hostEnd));
     return host.isEmpty()
         ? Optional.empty()
-        : port(hostAndPort.substring(hostEnd)).map(port -> new WebAddress(host, port));
+        : port(hostAndPort.substring(hostEnd))
+            .map(port -> new WebAddress(host, port, url.substring(end)));
+  }
+
+  private static int authorityEnd(String url, int from) {
+    int end = from;
+    while (end < url.length() && !isSlash(url.charAt(end)) && "?#".indexOf(url.charAt(end)) < 0) {
+      end++;
+    }
+    return end;
   }
 
   /** Returns a port with its colon, or empty for one that makes the address invalid. */

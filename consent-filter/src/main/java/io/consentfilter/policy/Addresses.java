@@ -3,6 +3,7 @@ package io.consentfilter.policy;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,6 +14,7 @@ final class Addresses {
 
   private static final int LONGEST = 2000;
   private static final int LONGEST_HOST = 253;
+  private static final int LONGEST_BEGINNING = 256;
 
   private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
   private static final Pattern HOST = Pattern.compile(LABEL + "(?:\\." + LABEL + ")*");
@@ -65,6 +67,23 @@ final class Addresses {
         "scheme://host[:port] in lower case without path or default port, *. only before two or"
             + " more labels, the scheme https; http only for a loopback host or with \"transport\": \"http\"",
         text -> Optional.of(text).filter(t -> origin(t, transport)));
+  }
+
+  /** The beginning of an address of one of these origins, {@code *} for any run of characters. */
+  static Form<String> below(List<String> origins) {
+    return Form.text(
+        Rule.ORIGIN,
+        "not the beginning of an address",
+        "one of the origins of this service without *, a / and at most 256 printable characters,"
+            + " such as \"https://tags.example.org/a.js?id=A-\"",
+        text -> Optional.of(text).filter(t -> origins.stream().anyMatch(o -> below(o, t))));
+  }
+
+  private static boolean below(String origin, String text) {
+    return text.startsWith(origin + "/")
+        && origin.indexOf('*') < 0
+        && text.length() <= LONGEST_BEGINNING
+        && text.chars().allMatch(c -> c > ' ' && c < 0x7F);
   }
 
   /** Returns whether a text is a single origin that a site with this transport may declare. */

@@ -48,7 +48,7 @@ final class ReadyMade {
   private static final String FALLBACK = "en";
 
   private static final Set<String> LISTS =
-      Set.of("recipients", "cookies", "storageKeys", "origins", "inline");
+      Set.of("recipients", "cookies", "storageKeys", "origins", "addresses", "inline");
 
   /** What is known by name inside: a change to one origin leaves the others as they are. */
   private static final String BY_NAME = "kinds";

@@ -22,6 +22,8 @@ import java.util.Set;
  * @param storageKeys names, with {@code *} as wildcard, in local or session storage
  * @param origins the origins (scheme, host, optional port) that it loads from or talks to, or
  *     patterns as {@link OriginPattern} reads them
+ * @param addresses of an origin that it shares with others, how those begin that are its own, with
+ *     {@code *} for any run of characters
  * @param kinds what a page gets from an origin; one that is not named here may be used for all
  * @param inline parts of inline scripts that belong to it, with {@code *} for any run of characters
  * @param consentCalls what a page calls to tell its script what is allowed
@@ -40,6 +42,7 @@ public record Service(
     List<CookieRule> cookies,
     List<String> storageKeys,
     List<String> origins,
+    List<String> addresses,
     Map<String, Set<Kind>> kinds,
     List<String> inline,
     List<ConsentCall> consentCalls,
@@ -54,6 +57,7 @@ public record Service(
     cookies = List.copyOf(cookies);
     storageKeys = List.copyOf(storageKeys);
     origins = List.copyOf(origins);
+    addresses = List.copyOf(addresses);
     kinds = Map.copyOf(kinds);
     inline = List.copyOf(inline);
     consentCalls = List.copyOf(consentCalls);

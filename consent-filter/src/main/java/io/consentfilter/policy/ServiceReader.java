@@ -104,6 +104,7 @@ final class ServiceReader implements Form<Service> {
         fields.list("cookies", cookies),
         fields.list("storageKeys", STORAGE_KEY),
         origins,
+        fields.list("addresses", Addresses.below(origins)),
         fields.find("kinds", new KindsReader(origins), Map.of()),
         fields.list("inline", INLINE),
         fields.list("consentCalls", CONSENT_CALL),

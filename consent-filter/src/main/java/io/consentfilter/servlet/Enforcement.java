@@ -65,9 +65,11 @@ final class Enforcement {
     for (Service service : policy.services()) {
       boolean runs = policy.staticPages() ? !service.asked() : decision.allows(service.id());
       if (runs) {
-        rules.allow(service.origins());
+        rules.allow(service.origins()).allowAddresses(service.id(), service.addresses());
       } else {
-        rules.withhold(service.id(), service.origins(), service.inline());
+        rules
+            .withhold(service.id(), service.origins(), service.inline())
+            .withholdAddresses(service.id(), service.addresses());
       }
     }
     return rules.build();

@@ -46,6 +46,40 @@ class TagRulesTest {
     assertEquals(Optional.ofNullable(service), RULES.service(url));
   }
 
+  private static final TagRules SHARED =
+      TagRules.builder("/consent")
+          .withhold("ads", List.of("https://tags.example", "https://only.example"), List.of())
+          .withholdAddresses("ads", List.of("https://tags.example/js?*id=AW-"))
+          .withhold("maps", List.of("https://tags.example"), List.of())
+          .withholdAddresses("maps", List.of("https://tags.example/maps/"))
+          .allow(List.of("https://tags.example"))
+          .allowAddresses("stats", List.of("https://tags.example/js?*id=G-"))
+          .allowAddresses("stats", List.of("https://only.example/shared.js"))
+          .build();
+
+  @ParameterizedTest
+  @Tag("R7")
+  @Tag("R18")
+  @CsvSource({
+    "https://tags.example/js?id=AW-1, ads",
+    "//TAGS.example/js?l=data&id=AW-1, ads",
+    "http:\\\\tags.example/js?id=AW-1, ads",
+    "https://tags.example/js?id=G-1,",
+    "https://tags.example/js?id=G-1&id=AW-1,",
+    "https://tags.example/js?id=GT-1,",
+    "https://tags.example/js,",
+    "https://tags.example/JS?id=AW-1,",
+    "https://tags.example/maps/embed, maps",
+    "https://tags.example/x/maps/embed,",
+    "https://tags.example:8443/maps/embed,",
+    "https://only.example/shared.js, ",
+    "https://only.example/other.js, ads",
+    "https://evil.example/?https://tags.example/js?id=AW-1,",
+  })
+  void service_ofAnAddressOnASharedHost_isThatOfWhoseAddressItIs(String url, String service) {
+    assertEquals(Optional.ofNullable(service), SHARED.service(url));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {"", "vendor.example", "https://a.*.example", "https://*", "ftp://a.example"})

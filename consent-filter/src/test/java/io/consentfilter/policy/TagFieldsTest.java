@@ -3,6 +3,7 @@ package io.consentfilter.policy;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.consentfilter.policy.CspRules.Inline;
@@ -62,6 +63,7 @@ class TagFieldsTest {
     String origins = ",\"origins\":[\"https://a.example\"]";
     String tags =
         ",\"kinds\":{\"https://a.example\":[\"img\"]},\"inline\":[\"gtag(\"],"
+            + "\"addresses\":[\"https://a.example/t.js\"],"
             + "\"consentCalls\":[\"matomo\"]";
     assertEquals(declared(origins).fingerprint(), declared(origins + tags).fingerprint());
   }
@@ -81,6 +83,31 @@ class TagFieldsTest {
         service("{\"use\":\"google-analytics\",\"purpose\":\"p\",\"inline\":[\"ourTag(\"]");
     assertTrue(service.inline().contains("ourTag("), service.inline().toString());
     assertTrue(service.inline().size() > 1, service.inline().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://a.example/t.js?*id=A-, true",
+    "https://a.example/, true",
+    "https://a.example, false",
+    "https://a.example?x, false",
+    "https://a.example:8443/t.js, false",
+    "https://b.example/t.js, false",
+    "https://x.b.example/t.js, false",
+    "https://*.b.example/t.js, false",
+    "https://a.example/t .js, false",
+    "/t.js, false",
+  })
+  void parse_addresses_beginWithAnOriginOfTheService(String address, boolean sound) {
+    String members =
+        ",\"origins\":[\"https://a.example\",\"https://*.b.example\"],\"addresses\":[\""
+            + address
+            + "\"]";
+    if (sound) {
+      assertEquals(List.of(address), declared(members).addresses());
+    } else {
+      assertThrows(PolicyException.class, () -> declared(members));
+    }
   }
 
   @ParameterizedTest

@@ -199,6 +199,7 @@ class VendorsIT extends BrowserTest {
   }
 
   @Test
+  @Tag("R18")
   @Tag("R91")
   @Tag("R92")
   void analyticsOnly_grantsThatSignalAlone_beforeAnyTag() throws Exception {
@@ -221,7 +222,7 @@ class VendorsIT extends BrowserTest {
           visitor.page().evaluate("() => dataLayer.findIndex(e => e[0] === 'js') > 1"),
           "the tag comes after the calls");
       assertTrue(asked(site).contains("google-analytics"));
-      // Both come from the same address, which says nothing of what it may do; that is withheld.
+      assertFalse(asked(site).contains("google-ads"), "on the same host");
       assertEquals(
           true, visitor.page().evaluate("() => dataLayer.every(e => e[1] !== 'AW-TEST2')"));
       assertFalse(asked(site).contains("meta-pixel"));
