@@ -80,8 +80,7 @@ public final class Decisions {
   }
 
   private boolean live(Decision decision) {
-    Instant now = clock.instant();
-    return decision.expiresAt().filter(now::isBefore).isPresent();
+    return clock.millis() < decision.expiresAtMillis();
   }
 
   /**

@@ -40,7 +40,8 @@ final class Doorman {
       Toolkit toolkit, HttpServletRequest request, HttpServletResponse response, Notice notice)
       throws IOException {
     Decision undecided = toolkit.decisions().decide(List.of(), false);
-    Exchange exchange = new Exchange(toolkit, request, response, undecided);
+    Exchange exchange =
+        new Exchange(toolkit, request, response, RequestCookies.of(request), undecided);
     String page = toolkit.pages().notice(toolkit.context(exchange, Optional.empty()), notice);
     Answers.text(request, response, notice.status(), Answers.HTML, page);
   }

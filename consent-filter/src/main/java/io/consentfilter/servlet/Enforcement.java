@@ -24,9 +24,13 @@ final class Enforcement {
    * What browsers are told to refuse, and what is withheld from them.
    *
    * @param withoutNonce the policy as most pages send it
+   * @param deniesCookies whether a declared cookie is not allowed
    */
   record Rules(
-      Optional<CspHeader> securityPolicy, Optional<OwnHeader> withoutNonce, TagRules tags) {}
+      Optional<CspHeader> securityPolicy,
+      Optional<OwnHeader> withoutNonce,
+      TagRules tags,
+      boolean deniesCookies) {}
 
   private final Policy policy;
   private final String prefix;
@@ -56,7 +60,12 @@ final class Enforcement {
   private Rules rules(Decision decision) {
     Optional<CspHeader> header = csp.header(service -> decision.allows(service.id()));
     Optional<OwnHeader> ready = header.map(known -> new OwnHeader(known.name(), known.value()));
-    return new Rules(header, ready, tags(decision));
+    return new Rules(header, ready, tags(decision), deniesCookies(decision));
+  }
+
+  private boolean deniesCookies(Decision decision) {
+    return policy.services().stream()
+        .anyMatch(service -> !service.cookies().isEmpty() && !decision.allows(service.id()));
   }
 
   /** Pages that are the same for everybody withhold what anybody may not have allowed. */

@@ -26,10 +26,12 @@ final class Exchange {
   private final String uri;
   private final @Nullable String query;
   private final HttpServletRequest request;
+  private final RequestCookies cookies;
+  private final boolean deniesCookies;
   private volatile HttpServletResponse response;
   private volatile Decision decision;
   private volatile Visitor visitor = Visitor.ANONYMOUS;
-  private final Map<String, SetCookie> sent = new LinkedHashMap<>();
+  private Map<String, SetCookie> sent = Map.of();
   private volatile Optional<OwnHeader> securityPolicy;
   private volatile String nonce = "";
   private volatile boolean hasCookie;
@@ -40,15 +42,19 @@ final class Exchange {
       Toolkit toolkit,
       HttpServletRequest request,
       HttpServletResponse response,
+      RequestCookies cookies,
       Decision decision) {
     this.toolkit = toolkit;
     this.request = request;
+    this.cookies = cookies;
     this.response = response;
     this.decision = decision;
     this.path = path(request);
     this.uri = request.getRequestURI();
     this.query = request.getQueryString();
-    this.securityPolicy = toolkit.enforcement().of(decision).withoutNonce();
+    Enforcement.Rules rules = toolkit.enforcement().of(decision);
+    this.securityPolicy = rules.withoutNonce();
+    this.deniesCookies = rules.deniesCookies();
     request.setAttribute(ATTRIBUTE, this);
   }
 
@@ -70,6 +76,16 @@ final class Exchange {
                     "this request did not pass ConsentFilter: map the filter to /* for the"
                         + " dispatchers REQUEST, ERROR and ASYNC, before any filter that uses it;"
                         + " see docs/troubleshooting.md#not-filtered"));
+  }
+
+  /** Returns the cookies of the request, hidden ones included. */
+  RequestCookies cookies() {
+    return cookies;
+  }
+
+  /** Returns whether a declared cookie was not allowed when the request came. */
+  boolean deniesCookies() {
+    return deniesCookies;
   }
 
   Toolkit toolkit() {
@@ -143,6 +159,9 @@ final class Exchange {
    * container's own session cookie away on others.
    */
   void send(SetCookie cookie) {
+    if (sent.isEmpty()) {
+      sent = new LinkedHashMap<>();
+    }
     sent.put(CookieLines.scope(cookie), cookie);
     CookieLines.add(response, cookie);
     keepPrivate();
@@ -193,14 +212,20 @@ final class Exchange {
     }
     toolkit.hardening().apply(response);
     securityPolicy.ifPresent(header -> header.apply(response));
+    if (!sent.isEmpty()) {
+      sendAgain();
+    }
+    if (hasCookie) {
+      Caching.keepPrivate(response);
+    }
+  }
+
+  private void sendAgain() {
     Collection<String> present = response.getHeaders("Set-Cookie");
     for (SetCookie cookie : sent.values()) {
       if (!present.contains(cookie.header())) {
         response.addHeader("Set-Cookie", cookie.header());
       }
-    }
-    if (hasCookie) {
-      Caching.keepPrivate(response);
     }
   }
 }

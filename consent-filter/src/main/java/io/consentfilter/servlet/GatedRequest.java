@@ -75,11 +75,14 @@ final class GatedRequest extends HttpServletRequestWrapper {
     if (all == null) {
       return null;
     }
-    Cookie[] visible =
-        Arrays.stream(all)
-            .filter(cookie -> gate().visible(cookie.getName(), decision()))
-            .toArray(Cookie[]::new);
-    return visible.length == 0 ? null : visible;
+    Cookie[] visible = new Cookie[all.length];
+    int count = 0;
+    for (Cookie cookie : all) {
+      if (gate().visible(cookie.getName(), decision())) {
+        visible[count++] = cookie;
+      }
+    }
+    return count == 0 ? null : Arrays.copyOf(visible, count);
   }
 
   /** Undertow throws at a byte that is not ASCII; a visitor's bad cookie must not be a 500. */

@@ -4,7 +4,6 @@ package io.consentfilter.servlet;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A header that the filter itself sends. Immutable and thread-safe. */
 record OwnHeader(String name, String value) {
@@ -13,7 +12,7 @@ record OwnHeader(String name, String value) {
 
   /** Returns whether browsers obey each header of that name, so that ours can only tighten. */
   static boolean isSecurityPolicy(String name) {
-    return name.toLowerCase(Locale.ROOT).startsWith("content-security-policy");
+    return name.regionMatches(true, 0, SECURITY_POLICY, 0, SECURITY_POLICY.length());
   }
 
   /** Adds it, unless the response has it or, where only one counts, another one. */

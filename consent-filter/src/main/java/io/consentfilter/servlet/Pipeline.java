@@ -81,7 +81,9 @@ final class Pipeline {
 
   private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Exchange exchange = new Exchange(toolkit, request, response, decision(request));
+    RequestCookies cookies = RequestCookies.of(request);
+    Decision decision = decision(request, cookies);
+    Exchange exchange = new Exchange(toolkit, request, response, cookies, decision);
     request.setAttribute(Consent.ATTRIBUTE, new Consent(exchange));
     exchange.restore();
     toolkit.upkeep().hourly();
@@ -115,7 +117,9 @@ final class Pipeline {
         if (exchange.decision().source() == Decision.Source.GPC) {
           noteSignal(exchange);
         }
-        toolkit.expireDenied(exchange);
+        if (exchange.deniesCookies()) {
+          toolkit.expireDenied(exchange);
+        }
       }
       enter(exchange, request, response, chain);
     }
@@ -145,8 +149,8 @@ final class Pipeline {
     return toolkit.logins().intruders().mustWait(exchange);
   }
 
-  private Decision decision(HttpServletRequest request) {
-    List<String> values = RequestCookies.values(request, policy.cookieNames().consent());
+  private Decision decision(HttpServletRequest request, RequestCookies cookies) {
+    List<String> values = cookies.values(policy.cookieNames().consent());
     return toolkit.decisions().decide(values, RequestKind.globalPrivacyControl(request));
   }
 
@@ -159,7 +163,7 @@ final class Pipeline {
     return (toolkitRoute && !routes.takesReports(exchange.path()))
         || isLoginPage(exchange.path())
         || request.getRequestedSessionId() != null
-        || !RequestCookies.values(request, policy.cookieNames().remember()).isEmpty();
+        || !exchange.cookies().values(policy.cookieNames().remember()).isEmpty();
   }
 
   // Protected pages

@@ -75,7 +75,7 @@ final class Sightings {
   }
 
   private void sent(Inventory seen, Exchange exchange) {
-    for (String name : RequestCookies.names(exchange.request())) {
+    for (String name : exchange.cookies().names()) {
       if (!gate.declares(name)) {
         seen.cookieSent(name, exchange.path());
       }

@@ -164,9 +164,9 @@ final class Toolkit {
 
   /** Takes denied cookies that the browser still sends away, in every scope they may have. */
   void expireDenied(Exchange exchange) {
-    HttpServletRequest request = exchange.request();
+    String host = exchange.request().getServerName();
     cookieGate
-        .expiries(RequestCookies.names(request), exchange.decision(), request.getServerName())
+        .expiries(exchange.cookies().names(), exchange.decision(), host)
         .forEach(exchange::send);
   }
 
