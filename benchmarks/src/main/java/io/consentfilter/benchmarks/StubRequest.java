@@ -12,6 +12,7 @@ import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +30,7 @@ final class StubRequest extends UnusedRequest {
   private final @Nullable Object[] attributes = new Object[MOST_ATTRIBUTES];
   private final @Nullable StubSession session;
   private final Cookie @Nullable [] cookies;
+  private final One one = new One();
   private int attributeCount;
 
   /**
@@ -115,7 +117,7 @@ final class StubRequest extends UnusedRequest {
   @Override
   public Enumeration<String> getHeaders(String name) {
     List<String> lines = headers.get(name);
-    return lines == null ? Collections.emptyEnumeration() : Collections.enumeration(lines);
+    return lines == null ? Collections.emptyEnumeration() : one.of(lines.get(0));
   }
 
   @Override
@@ -239,5 +241,31 @@ final class StubRequest extends UnusedRequest {
   @Override
   public ServletContext getServletContext() {
     return StubContext.CONTEXT;
+  }
+
+  /** The only line of a header, used over and over. */
+  private static final class One implements Enumeration<String> {
+
+    private @Nullable String line;
+
+    One of(String next) {
+      line = next;
+      return this;
+    }
+
+    @Override
+    public boolean hasMoreElements() {
+      return line != null;
+    }
+
+    @Override
+    public String nextElement() {
+      String next = line;
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      line = null;
+      return next;
+    }
   }
 }

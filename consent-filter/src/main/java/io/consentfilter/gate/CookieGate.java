@@ -216,11 +216,15 @@ public final class CookieGate {
    */
   public List<SetCookie> expiries(
       Iterable<String> requestCookieNames, Decision decision, String host) {
-    Set<String> names = new TreeSet<>();
+    Set<String> names = Set.of();
     for (String name : requestCookieNames) {
       if (denied(name, decision)) {
+        names = names.isEmpty() ? new TreeSet<>() : names;
         names.add(name);
       }
+    }
+    if (names.isEmpty()) {
+      return List.of();
     }
     List<SetCookie> deletions = new ArrayList<>();
     int spent = 0;

@@ -10,6 +10,8 @@ import io.consentfilter.gate.TagRules;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Service;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What follows from a decision for every page: made once for each decision that is in use.
@@ -19,6 +21,8 @@ final class Enforcement {
 
   /** As many as there are verified choices in memory; a decision that is dropped drops its own. */
   private static final int MOST = 10_000;
+
+  private static final int MOST_CHOICES = 500;
 
   /**
    * What browsers are told to refuse, and what is withheld from them.
@@ -39,6 +43,10 @@ final class Enforcement {
   private final Cache<Decision, Rules> cached =
       Caffeine.newBuilder().weakKeys().maximumSize(MOST).executor(Runnable::run).build();
 
+  /** Most visitors choose the same few things. */
+  private final Cache<Set<String>, Rules> byAllowed =
+      Caffeine.newBuilder().maximumSize(MOST_CHOICES).executor(Runnable::run).build();
+
   Enforcement(Policy policy, String contextPath) {
     this.policy = policy;
     this.prefix = contextPath + policy.prefix();
@@ -54,7 +62,16 @@ final class Enforcement {
   }
 
   Rules of(Decision decision) {
-    return cached.get(decision, this::rules);
+    return cached.get(decision, this::shared);
+  }
+
+  private Rules shared(Decision decision) {
+    Set<String> allowed =
+        policy.services().stream()
+            .map(Service::id)
+            .filter(decision::allows)
+            .collect(Collectors.toSet());
+    return byAllowed.get(allowed, same -> rules(decision));
   }
 
   private Rules rules(Decision decision) {

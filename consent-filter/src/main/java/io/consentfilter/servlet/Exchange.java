@@ -26,8 +26,7 @@ final class Exchange {
   private final String uri;
   private final @Nullable String query;
   private final HttpServletRequest request;
-  private final RequestCookies cookies;
-  private final boolean deniesCookies;
+  private final Standing standing;
   private volatile HttpServletResponse response;
   private volatile Decision decision;
   private volatile Visitor visitor = Visitor.ANONYMOUS;
@@ -42,19 +41,16 @@ final class Exchange {
       Toolkit toolkit,
       HttpServletRequest request,
       HttpServletResponse response,
-      RequestCookies cookies,
-      Decision decision) {
+      Standing standing) {
     this.toolkit = toolkit;
     this.request = request;
-    this.cookies = cookies;
+    this.standing = standing;
     this.response = response;
-    this.decision = decision;
+    this.decision = standing.decision();
     this.path = path(request);
     this.uri = request.getRequestURI();
     this.query = request.getQueryString();
-    Enforcement.Rules rules = toolkit.enforcement().of(decision);
-    this.securityPolicy = rules.withoutNonce();
-    this.deniesCookies = rules.deniesCookies();
+    this.securityPolicy = standing.rules().withoutNonce();
     request.setAttribute(ATTRIBUTE, this);
   }
 
@@ -78,14 +74,19 @@ final class Exchange {
                         + " see docs/troubleshooting.md#not-filtered"));
   }
 
-  /** Returns the cookies of the request, hidden ones included. */
-  RequestCookies cookies() {
-    return cookies;
+  /** Returns what the cookies of the request stood for when it came, hidden ones included. */
+  Standing standing() {
+    return standing;
   }
 
-  /** Returns whether a declared cookie was not allowed when the request came. */
-  boolean deniesCookies() {
-    return deniesCookies;
+  /** Returns what follows from the present decision. */
+  Enforcement.Rules rules() {
+    return decision == standing.decision() ? standing.rules() : toolkit.enforcement().of(decision);
+  }
+
+  /** Returns which cookies the application may see by the present decision. */
+  VisibleCookies visibleCookies() {
+    return decision == standing.decision() ? standing.visible() : new VisibleCookies();
   }
 
   Toolkit toolkit() {
@@ -179,9 +180,7 @@ final class Exchange {
         throw new IllegalStateException("too late for a nonce: the response has been committed");
       }
       nonce = toolkit.newNonce();
-      toolkit
-          .enforcement()
-          .of(decision)
+      rules()
           .securityPolicy()
           .map(header -> new OwnHeader(header.name(), header.value(nonce)))
           .ifPresent(this::replaceSecurityPolicy);

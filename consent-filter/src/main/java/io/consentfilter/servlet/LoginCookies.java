@@ -22,12 +22,13 @@ final class LoginCookies {
    */
   boolean namesSession(Exchange exchange) {
     String id = exchange.request().getRequestedSessionId();
-    return id != null && exchange.cookies().values(policy.cookieNames().session()).contains(id);
+    return id != null
+        && exchange.standing().cookies().values(policy.cookieNames().session()).contains(id);
   }
 
   /** Returns the values of all remember cookies of a request. */
   List<String> remembered(Exchange exchange) {
-    return exchange.cookies().values(policy.cookieNames().remember());
+    return exchange.standing().remembered();
   }
 
   void remember(Exchange exchange, RememberToken token, Duration life) {

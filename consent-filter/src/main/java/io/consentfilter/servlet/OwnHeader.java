@@ -5,10 +5,18 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A header that the filter itself sends. Immutable and thread-safe. */
-record OwnHeader(String name, String value) {
+/**
+ * A header that the filter itself sends. Immutable and thread-safe.
+ *
+ * @param oneOfMany whether browsers obey each header of that name
+ */
+record OwnHeader(String name, String value, boolean oneOfMany) {
 
   static final String SECURITY_POLICY = "Content-Security-Policy";
+
+  OwnHeader(String name, String value) {
+    this(name, value, isSecurityPolicy(name));
+  }
 
   /** Returns whether browsers obey each header of that name, so that ours can only tighten. */
   static boolean isSecurityPolicy(String name) {
@@ -18,9 +26,7 @@ record OwnHeader(String name, String value) {
   /** Adds it, unless the response has it or, where only one counts, another one. */
   void apply(HttpServletResponse response) {
     boolean set =
-        isSecurityPolicy(name)
-            ? response.getHeaders(name).contains(value)
-            : response.containsHeader(name);
+        oneOfMany ? response.getHeaders(name).contains(value) : response.containsHeader(name);
     if (!set) {
       response.addHeader(name, value);
     }

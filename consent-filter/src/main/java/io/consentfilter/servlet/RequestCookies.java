@@ -3,11 +3,8 @@ package io.consentfilter.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Enumeration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /**
  * The cookies of a request, read from its raw Cookie lines: containers differ in what they make of
@@ -16,23 +13,38 @@ import java.util.Set;
  */
 final class RequestCookies {
 
-  private static final String[] NONE = {};
+  static final RequestCookies NONE = new RequestCookies(List.of());
 
-  private final String[] lines;
+  private final List<String> lines;
 
-  private RequestCookies(String[] lines) {
+  private RequestCookies(List<String> lines) {
     this.lines = lines;
   }
 
   /** Takes the cookies from a request, whose Cookie lines are nearly always one. */
   static RequestCookies of(HttpServletRequest request) {
     Enumeration<String> sent = request.getHeaders("Cookie");
-    String[] lines = NONE;
+    if (!sent.hasMoreElements()) {
+      return NONE;
+    }
+    String first = sent.nextElement();
+    if (!sent.hasMoreElements()) {
+      return new RequestCookies(List.of(first));
+    }
+    List<String> lines = new ArrayList<>(List.of(first));
     while (sent.hasMoreElements()) {
-      lines = Arrays.copyOf(lines, lines.length + 1);
-      lines[lines.length - 1] = sent.nextElement();
+      lines.add(sent.nextElement());
     }
     return new RequestCookies(lines);
+  }
+
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
+  /** Returns the line, if there is just one, as browsers send it; otherwise an empty text. */
+  String onlyLine() {
+    return lines.size() == 1 ? lines.get(0) : "";
   }
 
   /** Returns the values of all cookies of this exact name, in the order sent. */
@@ -51,9 +63,9 @@ final class RequestCookies {
     return values;
   }
 
-  /** Returns the names of all cookies, each once. */
-  Set<String> names() {
-    Set<String> names = new LinkedHashSet<>();
+  /** Returns the names of all cookies, in the order sent. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
     for (String line : lines) {
       int end;
       int equals = line.indexOf('=');
