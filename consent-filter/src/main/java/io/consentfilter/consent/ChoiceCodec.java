@@ -95,8 +95,8 @@ final class ChoiceCodec {
     if (bytes.length < HEAD + Key.MAC_LENGTH || bytes[0] != VERSION) {
       return false;
     }
-    for (Key key : keys.withId(bytes[1])) {
-      if (key.signed(context, bytes)) {
+    for (Key key : keys.all()) {
+      if (key.id() == bytes[1] && key.signed(context, bytes)) {
         return true;
       }
     }

@@ -33,6 +33,8 @@ public final class Decision {
   private final Source source;
   private final List<Item> open;
   private final Set<String> allowed;
+  private final Optional<Instant> expiresAt;
+  private final long expiresAtMillis;
 
   private Decision(Policy policy, Optional<Choice> choice, Source source) {
     this.policy = policy;
@@ -44,6 +46,8 @@ public final class Decision {
                 item -> choice.isEmpty() || !choice.get().answers().containsKey(item.fingerprint()))
             .toList();
     this.allowed = allowed(policy, choice);
+    this.expiresAt = choice.map(c -> c.decidedAt().plus(policy.choiceLifetime()));
+    this.expiresAtMillis = expiresAt.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
   }
 
   private static Set<String> allowed(Policy policy, Optional<Choice> choice) {
@@ -121,6 +125,11 @@ public final class Decision {
 
   /** Returns when the choice stops counting. */
   public Optional<Instant> expiresAt() {
-    return choice.map(c -> c.decidedAt().plus(policy.choiceLifetime()));
+    return expiresAt;
+  }
+
+  /** Returns when the choice stops counting, in milliseconds since 1970; long ago without one. */
+  long expiresAtMillis() {
+    return expiresAtMillis;
   }
 }

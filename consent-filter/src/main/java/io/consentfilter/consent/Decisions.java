@@ -56,12 +56,26 @@ public final class Decisions {
    * @param gpc whether the request carries Global Privacy Control
    */
   public Decision decide(List<String> cookieValues, boolean gpc) {
-    if (cookieValues.size() == 1) {
-      Decision known = known(cookieValues.get(0));
-      if (known != null && live(known)) {
-        return known;
-      }
-    }
+    return chosen(cookieValues).orElse(undecided(gpc));
+  }
+
+  /**
+   * Returns the decision that a visitor made, if there is one that counts. Never throws.
+   *
+   * @param cookieValues the values of all consent cookies of the request
+   */
+  public Optional<Decision> chosen(List<String> cookieValues) {
+    return cookieValues.size() == 1
+        ? Optional.ofNullable(known(cookieValues.get(0))).filter(this::counts)
+        : Optional.empty();
+  }
+
+  /**
+   * Returns the decision of who did not choose.
+   *
+   * @param gpc whether the request carries Global Privacy Control
+   */
+  public Decision undecided(boolean gpc) {
     return gpc ? undecidedGpc : undecided;
   }
 
@@ -79,9 +93,9 @@ public final class Decisions {
     return decision;
   }
 
-  private boolean live(Decision decision) {
-    Instant now = clock.instant();
-    return decision.expiresAt().filter(now::isBefore).isPresent();
+  /** Returns whether the choice behind a decision has not expired; false without a choice. */
+  public boolean counts(Decision decision) {
+    return clock.millis() < decision.expiresAtMillis();
   }
 
   /**

@@ -3,11 +3,12 @@ package io.consentfilter.consent;
 
 import java.nio.charset.StandardCharsets;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /** One secret for HMAC-SHA-256, truncated to 128 bits (RFC 2104 section 5). Thread-safe. */
 final class Key {
@@ -17,6 +18,9 @@ final class Key {
 
   private final SecretKeySpec secret;
   private final byte id;
+
+  /** A made one at rest: looking for the algorithm costs more than using it. */
+  private final AtomicReference<@Nullable Mac> spare = new AtomicReference<>();
 
   Key(byte[] secret) {
     this.secret = new SecretKeySpec(secret, ALGORITHM);
@@ -43,13 +47,21 @@ final class Key {
   }
 
   private byte[] whole(byte[] context, byte[] message, int length) {
+    Mac present = spare.getAndSet(null);
+    Mac mac = present == null ? made() : present;
+    mac.update((byte) context.length);
+    mac.update(context);
+    mac.update(message, 0, length);
+    byte[] code = mac.doFinal();
+    spare.set(mac);
+    return code;
+  }
+
+  private Mac made() {
     try {
       Mac mac = Mac.getInstance(ALGORITHM);
       mac.init(secret);
-      mac.update((byte) context.length);
-      mac.update(context);
-      mac.update(message, 0, length);
-      return mac.doFinal();
+      return mac;
     } catch (NoSuchAlgorithmException | InvalidKeyException e) {
       throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
     }
@@ -58,8 +70,12 @@ final class Key {
   /** Returns, in constant time, whether the last 16 bytes are the MAC over all before them. */
   boolean signed(byte[] context, byte[] message) {
     int length = message.length - MAC_LENGTH;
-    byte[] given = Arrays.copyOfRange(message, length, message.length);
-    return MessageDigest.isEqual(mac(context, message, length), given);
+    byte[] code = whole(context, message, length);
+    int different = 0;
+    for (int i = 0; i < MAC_LENGTH; i++) {
+      different |= code[i] ^ message[length + i];
+    }
+    return different == 0;
   }
 
   @Override

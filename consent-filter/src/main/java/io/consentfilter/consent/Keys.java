@@ -85,9 +85,9 @@ public final class Keys {
     return keys.get(0);
   }
 
-  /** Returns all keys with the given one-byte id; usually one or none. */
-  List<Key> withId(byte id) {
-    return keys.stream().filter(key -> key.id() == id).toList();
+  /** Returns all keys; that of a signature is told by its one-byte id, which two may share. */
+  List<Key> all() {
+    return keys;
   }
 
   /**

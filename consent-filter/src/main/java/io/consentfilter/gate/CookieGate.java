@@ -216,9 +216,16 @@ public final class CookieGate {
    */
   public List<SetCookie> expiries(
       Iterable<String> requestCookieNames, Decision decision, String host) {
-    Set<String> names = new TreeSet<>();
-    requestCookieNames.forEach(names::add);
-    names.removeIf(name -> !denied(name, decision));
+    Set<String> names = Set.of();
+    for (String name : requestCookieNames) {
+      if (denied(name, decision)) {
+        names = names.isEmpty() ? new TreeSet<>() : names;
+        names.add(name);
+      }
+    }
+    if (names.isEmpty()) {
+      return List.of();
+    }
     List<SetCookie> deletions = new ArrayList<>();
     int spent = 0;
     for (String name : rotated(names)) {
@@ -234,8 +241,8 @@ public final class CookieGate {
 
   private boolean denied(String name, Decision decision) {
     return !isOwn(name)
-        && SetCookie.build(name, "", Map.of()).isPresent()
-        && rules.find(name).filter(declared -> !declared.allowedBy(decision)).isPresent();
+        && rules.find(name).filter(declared -> !declared.allowedBy(decision)).isPresent()
+        && SetCookie.build(name, "", Map.of()).isPresent();
   }
 
   private List<String> rotated(Set<String> names) {

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
-import io.consentfilter.consent.Decision;
 import io.consentfilter.page.Notice;
 import io.consentfilter.policy.Transport;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -39,8 +37,7 @@ final class Doorman {
   private static void refuse(
       Toolkit toolkit, HttpServletRequest request, HttpServletResponse response, Notice notice)
       throws IOException {
-    Decision undecided = toolkit.decisions().decide(List.of(), false);
-    Exchange exchange = new Exchange(toolkit, request, response, undecided);
+    Exchange exchange = new Exchange(toolkit, request, response, toolkit.standings().nobody());
     String page = toolkit.pages().notice(toolkit.context(exchange, Optional.empty()), notice);
     Answers.text(request, response, notice.status(), Answers.HTML, page);
   }

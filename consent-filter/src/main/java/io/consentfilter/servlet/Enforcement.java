@@ -10,6 +10,8 @@ import io.consentfilter.gate.TagRules;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Service;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What follows from a decision for every page: made once for each decision that is in use.
@@ -20,13 +22,19 @@ final class Enforcement {
   /** As many as there are verified choices in memory; a decision that is dropped drops its own. */
   private static final int MOST = 10_000;
 
+  private static final int MOST_CHOICES = 500;
+
   /**
    * What browsers are told to refuse, and what is withheld from them.
    *
    * @param withoutNonce the policy as most pages send it
+   * @param deniesCookies whether a declared cookie is not allowed
    */
   record Rules(
-      Optional<CspHeader> securityPolicy, Optional<OwnHeader> withoutNonce, TagRules tags) {}
+      Optional<CspHeader> securityPolicy,
+      Optional<OwnHeader> withoutNonce,
+      TagRules tags,
+      boolean deniesCookies) {}
 
   private final Policy policy;
   private final String prefix;
@@ -34,6 +42,10 @@ final class Enforcement {
   private final boolean gatesTags;
   private final Cache<Decision, Rules> cached =
       Caffeine.newBuilder().weakKeys().maximumSize(MOST).executor(Runnable::run).build();
+
+  /** Most visitors choose the same few things. */
+  private final Cache<Set<String>, Rules> byAllowed =
+      Caffeine.newBuilder().maximumSize(MOST_CHOICES).executor(Runnable::run).build();
 
   Enforcement(Policy policy, String contextPath) {
     this.policy = policy;
@@ -50,13 +62,27 @@ final class Enforcement {
   }
 
   Rules of(Decision decision) {
-    return cached.get(decision, this::rules);
+    return cached.get(decision, this::shared);
+  }
+
+  private Rules shared(Decision decision) {
+    Set<String> allowed =
+        policy.services().stream()
+            .map(Service::id)
+            .filter(decision::allows)
+            .collect(Collectors.toSet());
+    return byAllowed.get(allowed, same -> rules(decision));
   }
 
   private Rules rules(Decision decision) {
     Optional<CspHeader> header = csp.header(service -> decision.allows(service.id()));
     Optional<OwnHeader> ready = header.map(known -> new OwnHeader(known.name(), known.value()));
-    return new Rules(header, ready, tags(decision));
+    return new Rules(header, ready, tags(decision), deniesCookies(decision));
+  }
+
+  private boolean deniesCookies(Decision decision) {
+    return policy.services().stream()
+        .anyMatch(service -> !service.cookies().isEmpty() && !decision.allows(service.id()));
   }
 
   /** Pages that are the same for everybody withhold what anybody may not have allowed. */

@@ -26,10 +26,11 @@ final class Exchange {
   private final String uri;
   private final @Nullable String query;
   private final HttpServletRequest request;
+  private final Standing standing;
   private volatile HttpServletResponse response;
   private volatile Decision decision;
   private volatile Visitor visitor = Visitor.ANONYMOUS;
-  private final Map<String, SetCookie> sent = new LinkedHashMap<>();
+  private Map<String, SetCookie> sent = Map.of();
   private volatile Optional<OwnHeader> securityPolicy;
   private volatile String nonce = "";
   private volatile boolean hasCookie;
@@ -40,15 +41,16 @@ final class Exchange {
       Toolkit toolkit,
       HttpServletRequest request,
       HttpServletResponse response,
-      Decision decision) {
+      Standing standing) {
     this.toolkit = toolkit;
     this.request = request;
+    this.standing = standing;
     this.response = response;
-    this.decision = decision;
+    this.decision = standing.decision();
     this.path = path(request);
     this.uri = request.getRequestURI();
     this.query = request.getQueryString();
-    this.securityPolicy = toolkit.enforcement().of(decision).withoutNonce();
+    this.securityPolicy = standing.rules().withoutNonce();
     request.setAttribute(ATTRIBUTE, this);
   }
 
@@ -70,6 +72,21 @@ final class Exchange {
                     "this request did not pass ConsentFilter: map the filter to /* for the"
                         + " dispatchers REQUEST, ERROR and ASYNC, before any filter that uses it;"
                         + " see docs/troubleshooting.md#not-filtered"));
+  }
+
+  /** Returns what the cookies of the request stood for when it came, hidden ones included. */
+  Standing standing() {
+    return standing;
+  }
+
+  /** Returns what follows from the present decision. */
+  Enforcement.Rules rules() {
+    return decision == standing.decision() ? standing.rules() : toolkit.enforcement().of(decision);
+  }
+
+  /** Returns which cookies the application may see by the present decision. */
+  VisibleCookies visibleCookies() {
+    return decision == standing.decision() ? standing.visible() : new VisibleCookies();
   }
 
   Toolkit toolkit() {
@@ -143,6 +160,9 @@ final class Exchange {
    * container's own session cookie away on others.
    */
   void send(SetCookie cookie) {
+    if (sent.isEmpty()) {
+      sent = new LinkedHashMap<>();
+    }
     sent.put(CookieLines.scope(cookie), cookie);
     CookieLines.add(response, cookie);
     keepPrivate();
@@ -160,9 +180,7 @@ final class Exchange {
         throw new IllegalStateException("too late for a nonce: the response has been committed");
       }
       nonce = toolkit.newNonce();
-      toolkit
-          .enforcement()
-          .of(decision)
+      rules()
           .securityPolicy()
           .map(header -> new OwnHeader(header.name(), header.value(nonce)))
           .ifPresent(this::replaceSecurityPolicy);
@@ -193,14 +211,20 @@ final class Exchange {
     }
     toolkit.hardening().apply(response);
     securityPolicy.ifPresent(header -> header.apply(response));
+    if (!sent.isEmpty()) {
+      sendAgain();
+    }
+    if (hasCookie) {
+      Caching.keepPrivate(response);
+    }
+  }
+
+  private void sendAgain() {
     Collection<String> present = response.getHeaders("Set-Cookie");
     for (SetCookie cookie : sent.values()) {
       if (!present.contains(cookie.header())) {
         response.addHeader("Set-Cookie", cookie.header());
       }
-    }
-    if (hasCookie) {
-      Caching.keepPrivate(response);
     }
   }
 }

@@ -15,13 +15,9 @@ import jakarta.servlet.http.HttpSession;
 import jakarta.servlet.http.PushBuilder;
 import java.io.IOException;
 import java.security.Principal;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +29,8 @@ final class GatedRequest extends HttpServletRequestWrapper {
   private static final String COOKIE = "cookie";
 
   /** What makes a server answer with part of a page, or with none because the browser has it. */
-  private static final Set<String> CONDITIONS =
-      Set.of(
+  private static final List<String> CONDITIONS =
+      List.of(
           "if-match",
           "if-none-match",
           "if-modified-since",
@@ -44,21 +40,21 @@ final class GatedRequest extends HttpServletRequestWrapper {
 
   private final Exchange exchange;
   private final GatedResponse response;
-  private final boolean unconditional;
+  private final boolean rewritten;
   private @Nullable DrainingAsyncContext async;
 
   /**
    * Creates the view.
    *
-   * @param unconditional whether the page may be altered on its way out, so that the application
-   *     must not compare it with what the browser has
+   * @param rewritten whether a page may be altered on its way out, so that the application must not
+   *     compare it with what the browser has
    */
   GatedRequest(
-      Exchange exchange, HttpServletRequest raw, GatedResponse response, boolean unconditional) {
+      Exchange exchange, HttpServletRequest raw, GatedResponse response, boolean rewritten) {
     super(raw);
     this.exchange = exchange;
     this.response = response;
-    this.unconditional = unconditional;
+    this.rewritten = rewritten;
   }
 
   private CookieGate gate() {
@@ -75,11 +71,7 @@ final class GatedRequest extends HttpServletRequestWrapper {
     if (all == null) {
       return null;
     }
-    Cookie[] visible =
-        Arrays.stream(all)
-            .filter(cookie -> gate().visible(cookie.getName(), decision()))
-            .toArray(Cookie[]::new);
-    return visible.length == 0 ? null : visible;
+    return exchange.visibleCookies().of(all, gate(), decision());
   }
 
   /** Undertow throws at a byte that is not ASCII; a visitor's bad cookie must not be a 500. */
@@ -97,7 +89,7 @@ final class GatedRequest extends HttpServletRequestWrapper {
     if (hidden(name)) {
       return null;
     }
-    return isCookie(name) ? cookieLines().findFirst().orElse(null) : super.getHeader(name);
+    return isCookie(name) ? cookieLines().stream().findFirst().orElse(null) : super.getHeader(name);
   }
 
   @Override
@@ -105,9 +97,7 @@ final class GatedRequest extends HttpServletRequestWrapper {
     if (hidden(name)) {
       return Collections.emptyEnumeration();
     }
-    return isCookie(name)
-        ? Collections.enumeration(cookieLines().toList())
-        : super.getHeaders(name);
+    return isCookie(name) ? Collections.enumeration(cookieLines()) : super.getHeaders(name);
   }
 
   @Override
@@ -115,7 +105,7 @@ final class GatedRequest extends HttpServletRequestWrapper {
     List<String> names =
         Collections.list(super.getHeaderNames()).stream()
             .filter(name -> !hidden(name))
-            .filter(name -> !isCookie(name) || cookieLines().findAny().isPresent())
+            .filter(name -> !isCookie(name) || !cookieLines().isEmpty())
             .toList();
     return Collections.enumeration(names);
   }
@@ -125,8 +115,9 @@ final class GatedRequest extends HttpServletRequestWrapper {
     return hidden(name) ? -1 : super.getDateHeader(name);
   }
 
-  private Stream<String> cookieLines() {
-    return gate().visibleHeaders(Collections.list(super.getHeaders("Cookie")), decision()).stream();
+  private List<String> cookieLines() {
+    List<String> all = Collections.list(super.getHeaders("Cookie"));
+    return exchange.visibleCookies().of(all, gate(), decision());
   }
 
   private static boolean isCookie(String name) {
@@ -134,7 +125,18 @@ final class GatedRequest extends HttpServletRequestWrapper {
   }
 
   private boolean hidden(String name) {
-    return unconditional && CONDITIONS.contains(name.toLowerCase(Locale.ROOT));
+    return rewritten
+        && isCondition(name)
+        && RequestKind.navigation((HttpServletRequest) getRequest());
+  }
+
+  private static boolean isCondition(String name) {
+    for (String condition : CONDITIONS) {
+      if (condition.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A pushed request would carry the cookies that are hidden here. */

@@ -2,7 +2,6 @@
 package io.consentfilter.servlet;
 
 import io.consentfilter.gate.CookieGate;
-import io.consentfilter.gate.Inserts;
 import io.consentfilter.gate.Verdict;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.Cookie;
@@ -41,12 +40,12 @@ final class GatedResponse extends HttpServletResponseWrapper {
   /**
    * Creates the view.
    *
-   * @param inserts what is written into a page; empty if a page passes as it is
+   * @param rewrites whether a page may be altered on its way out
    */
-  GatedResponse(Exchange exchange, HttpServletResponse raw, Optional<Inserts> inserts) {
+  GatedResponse(Exchange exchange, HttpServletResponse raw, boolean rewrites) {
     super(raw);
     this.exchange = exchange;
-    this.body = inserts.isPresent() ? new PageBody(exchange, raw, inserts.get()) : null;
+    this.body = rewrites ? new PageBody(exchange, raw) : null;
   }
 
   // Cookies

@@ -46,6 +46,8 @@ final class Hardening {
 
   /** Sets what the response has not yet: a container may have dropped it on the way to an error. */
   void apply(HttpServletResponse response) {
-    headers.forEach(header -> header.apply(response));
+    for (OwnHeader header : headers) {
+      header.apply(response);
+    }
   }
 }

@@ -5,10 +5,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -18,28 +16,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class HeldHeaders {
 
-  private static final Set<String> NAMES =
-      Set.of("content-length", "etag", "last-modified", "accept-ranges");
+  private static final List<String> NAMES =
+      List.of("Content-Length", "ETag", "Last-Modified", "Accept-Ranges");
 
-  private final Map<String, List<String>> values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  /** Made when there is something to hold: most answers have nothing, and every request asks. */
+  private Map<String, List<String>> values = Map.of();
 
   /** Takes a header; returns false if it is not one of these. A null value takes it back. */
   boolean hold(String name, @Nullable String value, boolean add) {
-    if (!NAMES.contains(name.toLowerCase(Locale.ROOT))) {
+    if (!describesBytes(name)) {
       return false;
     }
-    if (value == null) {
+    if (value != null) {
+      List<String> list = held().computeIfAbsent(name, key -> new ArrayList<>(1));
       if (!add) {
-        values.remove(name);
+        list.clear();
       }
-      return true;
+      list.add(value);
+    } else if (!add && !values.isEmpty()) {
+      values.remove(name);
     }
-    List<String> list = values.computeIfAbsent(name, key -> new ArrayList<>(1));
-    if (!add) {
-      list.clear();
-    }
-    list.add(value);
     return true;
+  }
+
+  private static boolean describesBytes(String name) {
+    for (String known : NAMES) {
+      if (known.equalsIgnoreCase(name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private Map<String, List<String>> held() {
+    if (values.isEmpty()) {
+      values = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    }
+    return values;
   }
 
   Optional<List<String>> values(String name) {
@@ -51,13 +64,13 @@ final class HeldHeaders {
   }
 
   void clear() {
-    values.clear();
+    values = Map.of();
   }
 
   /** Hands the headers over to a response. */
   void release(HttpServletResponse response) {
     values.forEach((name, list) -> list.forEach(value -> pass(response, name, value)));
-    values.clear();
+    clear();
   }
 
   private static void pass(HttpServletResponse response, String name, String value) {

@@ -4,7 +4,6 @@ package io.consentfilter.servlet;
 import io.consentfilter.gate.SetCookie;
 import io.consentfilter.login.RememberToken;
 import io.consentfilter.policy.Policy;
-import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,14 +21,14 @@ final class LoginCookies {
    * container ignores case, and browsers protect the prefix {@code __Host-} in this spelling alone.
    */
   boolean namesSession(Exchange exchange) {
-    HttpServletRequest request = exchange.request();
-    return RequestCookies.values(request, policy.cookieNames().session())
-        .contains(request.getRequestedSessionId());
+    String id = exchange.request().getRequestedSessionId();
+    return id != null
+        && exchange.standing().cookies().values(policy.cookieNames().session()).contains(id);
   }
 
   /** Returns the values of all remember cookies of a request. */
   List<String> remembered(Exchange exchange) {
-    return RequestCookies.values(exchange.request(), policy.cookieNames().remember());
+    return exchange.standing().remembered();
   }
 
   void remember(Exchange exchange, RememberToken token, Duration life) {

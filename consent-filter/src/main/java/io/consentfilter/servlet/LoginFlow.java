@@ -63,13 +63,25 @@ final class LoginFlow {
   }
 
   /**
+   * Removes what nobody asks for any more, from time to time.
+   *
+   * @param now the present, in milliseconds since 1970
+   */
+  void hourly(long now) {
+    try {
+      upkeep.hourly(now);
+    } catch (LoginStoreException e) {
+      journal.storeFailed(e);
+    }
+  }
+
+  /**
    * Finds out who makes a request. A store that fails makes the visitor anonymous, no more.
    *
    * @param mayResume whether a remember token may begin a login
    */
   void enter(Exchange exchange, boolean activity, boolean mayResume) {
     try {
-      upkeep.hourly();
       exchange.visitor(visitor(exchange, activity, mayResume));
     } catch (LoginStoreException e) {
       journal.storeFailed(e);

@@ -4,24 +4,29 @@ package io.consentfilter.servlet;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
-/** A header that the filter itself sends. Immutable and thread-safe. */
-record OwnHeader(String name, String value) {
+/**
+ * A header that the filter itself sends. Immutable and thread-safe.
+ *
+ * @param oneOfMany whether browsers obey each header of that name
+ */
+record OwnHeader(String name, String value, boolean oneOfMany) {
 
   static final String SECURITY_POLICY = "Content-Security-Policy";
 
+  OwnHeader(String name, String value) {
+    this(name, value, isSecurityPolicy(name));
+  }
+
   /** Returns whether browsers obey each header of that name, so that ours can only tighten. */
   static boolean isSecurityPolicy(String name) {
-    return name.toLowerCase(Locale.ROOT).startsWith("content-security-policy");
+    return name.regionMatches(true, 0, SECURITY_POLICY, 0, SECURITY_POLICY.length());
   }
 
   /** Adds it, unless the response has it or, where only one counts, another one. */
   void apply(HttpServletResponse response) {
     boolean set =
-        isSecurityPolicy(name)
-            ? response.getHeaders(name).contains(value)
-            : response.containsHeader(name);
+        oneOfMany ? response.getHeaders(name).contains(value) : response.containsHeader(name);
     if (!set) {
       response.addHeader(name, value);
     }

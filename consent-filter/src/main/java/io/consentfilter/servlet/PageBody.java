@@ -34,7 +34,6 @@ final class PageBody {
 
   private final Exchange exchange;
   private final HttpServletResponse raw;
-  private final Inserts inserts;
   private final HeldHeaders held = new HeldHeaders();
   private State state = State.OPEN;
   private @Nullable TagGate gate;
@@ -42,10 +41,9 @@ final class PageBody {
   private @Nullable PageWriter target;
   private @Nullable PrintWriter writer;
 
-  PageBody(Exchange exchange, HttpServletResponse raw, Inserts inserts) {
+  PageBody(Exchange exchange, HttpServletResponse raw) {
     this.exchange = exchange;
     this.raw = raw;
-    this.inserts = inserts;
   }
 
   /** Takes a header that describes the bytes; returns false if it is none or no longer matters. */
@@ -133,12 +131,18 @@ final class PageBody {
     if (gate == null) {
       gate =
           new TagGate(
-              inserts,
-              exchange.toolkit().enforcement().of(exchange.decision()).tags(),
+              inserts(),
+              exchange.rules().tags(),
               !RequestKind.declaredDocument(exchange.request()),
               sink());
     }
     return gate;
+  }
+
+  private Inserts inserts() {
+    boolean inserts =
+        !exchange.toolkit().policy().staticPages() && RequestKind.document(exchange.request());
+    return inserts ? new Insertions(exchange) : Inserts.NONE;
   }
 
   /** An application that took its first words back has had the container's writer. */

@@ -2,7 +2,6 @@
 package io.consentfilter.servlet;
 
 import io.consentfilter.consent.Decision;
-import io.consentfilter.gate.Inserts;
 import io.consentfilter.page.Notice;
 import io.consentfilter.policy.PathPattern;
 import io.consentfilter.policy.Policy;
@@ -81,10 +80,12 @@ final class Pipeline {
 
   private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Exchange exchange = new Exchange(toolkit, request, response, decision(request));
+    Exchange exchange = new Exchange(toolkit, request, response, toolkit.standings().of(request));
     request.setAttribute(Consent.ATTRIBUTE, new Consent(exchange));
     exchange.restore();
-    toolkit.upkeep().hourly();
+    long now = toolkit.clock().millis();
+    toolkit.upkeep().hourly(now);
+    toolkit.logins().hourly(now);
     boolean toolkitRoute = routes.owns(exchange.path());
     if (!toolkitRoute) {
       toolkit.sightings().sent(exchange);
@@ -99,10 +100,12 @@ final class Pipeline {
       refuse(exchange, response, Notice.TOO_MANY);
       return;
     }
-    boolean activity =
-        !toolkitRoute && RequestKind.activity(request, exchange.path(), policy.session());
-    // Who types a password needs no token to be used up first.
-    toolkit.logins().enter(exchange, activity, activity && !loginAttempt(exchange));
+    if (mayBeLoggedIn(exchange)) {
+      boolean activity =
+          !toolkitRoute && RequestKind.activity(request, exchange.path(), policy.session());
+      // Who types a password needs no token to be used up first.
+      toolkit.logins().enter(exchange, activity, activity && !loginAttempt(exchange));
+    }
     if (signals.answersWellKnown(exchange, response)) {
       return;
     }
@@ -111,14 +114,23 @@ final class Pipeline {
     } else if (isProtected(exchange.path()) && !exchange.visitor().loggedIn()) {
       askToLogIn(exchange, response);
     } else {
-      if (RequestKind.navigation(request) && !RequestKind.speculative(request)) {
-        if (exchange.decision().source() == Decision.Source.GPC) {
-          noteSignal(exchange);
-        }
+      if (exchange.decision().source() == Decision.Source.GPC && visits(request)) {
+        noteSignal(exchange);
+      }
+      if (exchange.rules().deniesCookies() && visits(request)) {
         toolkit.expireDenied(exchange);
       }
       enter(exchange, request, response, chain);
     }
+  }
+
+  private static boolean visits(HttpServletRequest request) {
+    return RequestKind.navigation(request) && !RequestKind.speculative(request);
+  }
+
+  private static boolean mayBeLoggedIn(Exchange exchange) {
+    return exchange.request().getRequestedSessionId() != null
+        || !exchange.standing().remembered().isEmpty();
   }
 
   private void noteSignal(Exchange exchange) {
@@ -145,11 +157,6 @@ final class Pipeline {
     return toolkit.logins().intruders().mustWait(exchange);
   }
 
-  private Decision decision(HttpServletRequest request) {
-    List<String> values = RequestCookies.values(request, policy.cookieNames().consent());
-    return toolkit.decisions().decide(values, RequestKind.globalPrivacyControl(request));
-  }
-
   /** Unsafe requests to the toolkit, to the login page and with a login of whatever kind. */
   private boolean mustComeFromHere(Exchange exchange, boolean toolkitRoute) {
     HttpServletRequest request = exchange.request();
@@ -159,7 +166,7 @@ final class Pipeline {
     return (toolkitRoute && !routes.takesReports(exchange.path()))
         || isLoginPage(exchange.path())
         || request.getRequestedSessionId() != null
-        || !RequestCookies.values(request, policy.cookieNames().remember()).isEmpty();
+        || !exchange.standing().remembered().isEmpty();
   }
 
   // Protected pages
@@ -205,22 +212,17 @@ final class Pipeline {
     if (exchange.visitor().loggedIn() && isProtected(exchange.path())) {
       response.setHeader("Cache-Control", "no-store");
     }
-    Optional<Inserts> inserts = inserts(exchange, request);
-    GatedResponse gatedResponse = new GatedResponse(exchange, response, inserts);
-    boolean unconditional = inserts.isPresent() && RequestKind.navigation(request);
-    GatedRequest gatedRequest = new GatedRequest(exchange, request, gatedResponse, unconditional);
+    boolean rewrites = rewrites(request);
+    GatedResponse gatedResponse = new GatedResponse(exchange, response, rewrites);
+    GatedRequest gatedRequest = new GatedRequest(exchange, request, gatedResponse, rewrites);
     pass(gatedRequest, gatedResponse, gatedResponse, chain);
   }
 
   /** A page of its own gets the banner; tags are withheld from frames and fragments too. */
-  private Optional<Inserts> inserts(Exchange exchange, HttpServletRequest request) {
-    if (request.getMethod().equals("HEAD")) {
-      return Optional.empty();
-    }
-    if (!policy.staticPages() && RequestKind.document(request)) {
-      return Optional.of(new Insertions(exchange));
-    }
-    return toolkit.enforcement().gatesTags() ? Optional.of(Inserts.NONE) : Optional.empty();
+  private boolean rewrites(HttpServletRequest request) {
+    return !request.getMethod().equals("HEAD")
+        && (toolkit.enforcement().gatesTags()
+            || (!policy.staticPages() && RequestKind.document(request)));
   }
 
   /** Ends the page where the application returns; an exception leaves that to the error page. */

@@ -3,61 +3,118 @@ package io.consentfilter.servlet;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.LinkedHashSet;
+import java.util.Enumeration;
 import java.util.List;
-import java.util.Set;
-import java.util.function.BiConsumer;
 
 /**
  * The cookies of a request, read from its raw Cookie lines: containers differ in what they make of
- * duplicates and malformed neighbours (RFC 6265bis section 5.8). Thread-safe.
+ * duplicates and malformed neighbours (RFC 6265bis section 5.8). They are searched several times
+ * for each request, so only what is found becomes an object. Immutable and thread-safe.
  */
 final class RequestCookies {
 
-  private RequestCookies() {}
+  static final RequestCookies NONE = new RequestCookies(List.of());
+
+  private final List<String> lines;
+
+  private RequestCookies(List<String> lines) {
+    this.lines = lines;
+  }
+
+  /** Takes the cookies from a request, whose Cookie lines are nearly always one. */
+  static RequestCookies of(HttpServletRequest request) {
+    Enumeration<String> sent = request.getHeaders("Cookie");
+    if (!sent.hasMoreElements()) {
+      return NONE;
+    }
+    String first = sent.nextElement();
+    if (!sent.hasMoreElements()) {
+      return new RequestCookies(List.of(first));
+    }
+    List<String> lines = new ArrayList<>(List.of(first));
+    while (sent.hasMoreElements()) {
+      lines.add(sent.nextElement());
+    }
+    return new RequestCookies(lines);
+  }
+
+  boolean isEmpty() {
+    return lines.isEmpty();
+  }
+
+  /** Returns the line, if there is just one, as browsers send it; otherwise an empty text. */
+  String onlyLine() {
+    return lines.size() == 1 ? lines.get(0) : "";
+  }
 
   /** Returns the values of all cookies of this exact name, in the order sent. */
-  static List<String> values(HttpServletRequest request, String name) {
-    List<String> values = new ArrayList<>(1);
-    forEach(
-        request,
-        (cookie, value) -> {
-          if (cookie.equals(name)) {
-            values.add(value);
-          }
-        });
+  List<String> values(String name) {
+    List<String> values = List.of();
+    for (String line : lines) {
+      int end;
+      for (int start = 0; start < line.length(); start = end + 1) {
+        end = end(line, start);
+        int value = valueOf(name, line, start);
+        if (value > 0 && value <= end) {
+          values = with(values, unquoted(line, value, end));
+        }
+      }
+    }
     return values;
   }
 
-  /** Returns the names of all cookies, each once. */
-  static Set<String> names(HttpServletRequest request) {
-    Set<String> names = new LinkedHashSet<>();
-    forEach(request, (name, value) -> names.add(name));
+  /** Returns the names of all cookies, in the order sent. */
+  List<String> names() {
+    List<String> names = new ArrayList<>();
+    for (String line : lines) {
+      int end;
+      int equals = line.indexOf('=');
+      for (int start = 0; start < line.length() && equals >= 0; start = end + 1) {
+        end = end(line, start);
+        if (equals > start && equals < end) {
+          names.add(line.substring(start, equals).strip());
+        }
+        // Searched for only once it is passed, or a line of semicolons would take its square.
+        equals = equals < end ? line.indexOf('=', end) : equals;
+      }
+    }
     return names;
   }
 
-  private static void forEach(HttpServletRequest request, BiConsumer<String, String> visitor) {
-    for (String line : Collections.list(request.getHeaders("Cookie"))) {
-      int start = 0;
-      while (start < line.length()) {
-        int end = line.indexOf(';', start);
-        end = end < 0 ? line.length() : end;
-        visit(line.substring(start, end), visitor);
-        start = end + 1;
-      }
+  /** Returns where the value of the pair at an index begins, or 0 if it has another name. */
+  private static int valueOf(String name, String line, int start) {
+    int from = skip(line, start);
+    if (!line.startsWith(name, from)) {
+      return 0;
     }
+    int equals = skip(line, from + name.length());
+    return equals < line.length() && line.charAt(equals) == '=' ? equals + 1 : 0;
   }
 
-  private static void visit(String pair, BiConsumer<String, String> visitor) {
-    int equals = pair.indexOf('=');
-    if (equals > 0) {
-      visitor.accept(
-          pair.substring(0, equals).strip(), unquoted(pair.substring(equals + 1).strip()));
+  private static List<String> with(List<String> values, String value) {
+    if (values.isEmpty()) {
+      return List.of(value);
     }
+    List<String> more = new ArrayList<>(values);
+    more.add(value);
+    return more;
   }
 
-  private static String unquoted(String value) {
+  private static int end(String line, int start) {
+    int semicolon = line.indexOf(';', start);
+    return semicolon < 0 ? line.length() : semicolon;
+  }
+
+  private static int skip(String line, int from) {
+    int at = from;
+    while (at < line.length() && Character.isWhitespace(line.charAt(at))) {
+      at++;
+    }
+    return at;
+  }
+
+  private static String unquoted(String line, int from, int to) {
+    String value = line.substring(from, to).strip();
     boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
     return quoted ? value.substring(1, value.length() - 1) : value;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
+import io.consentfilter.policy.PathPattern;
 import io.consentfilter.policy.SessionRules;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Enumeration;
@@ -64,8 +65,21 @@ final class RequestKind {
     return !subresource(request)
         && !beacon(request)
         && !speculative(request)
-        && rules.pollingPaths().stream().noneMatch(pattern -> pattern.matches(path))
-        && rules.pollingHeaders().stream().allMatch(name -> request.getHeader(name) == null);
+        && !polls(request, path, rules);
+  }
+
+  private static boolean polls(HttpServletRequest request, String path, SessionRules rules) {
+    for (PathPattern pattern : rules.pollingPaths()) {
+      if (pattern.matches(path)) {
+        return true;
+      }
+    }
+    for (String name : rules.pollingHeaders()) {
+      if (request.getHeader(name) != null) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean subresource(HttpServletRequest request) {

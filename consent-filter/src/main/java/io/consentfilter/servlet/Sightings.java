@@ -71,11 +71,13 @@ final class Sightings {
 
   /** Notes the undeclared cookies that a request carries. */
   void sent(Exchange exchange) {
-    inventory.ifPresent(seen -> sent(seen, exchange));
+    if (inventory.isPresent()) {
+      sent(inventory.get(), exchange);
+    }
   }
 
   private void sent(Inventory seen, Exchange exchange) {
-    for (String name : RequestCookies.names(exchange.request())) {
+    for (String name : exchange.standing().cookies().names()) {
       if (!gate.declares(name)) {
         seen.cookieSent(name, exchange.path());
       }

@@ -36,6 +36,7 @@ final class Toolkit {
   private final FormKeys formKeys;
   private final Hardening hardening;
   private final Enforcement enforcement;
+  private final Standings standings;
   private final CspReports reports;
   private final Records records;
   private final ChoiceLimiter limiter;
@@ -63,6 +64,7 @@ final class Toolkit {
     this.formKeys = new FormKeys(keys);
     this.hardening = new Hardening(policy);
     this.enforcement = new Enforcement(policy, contextPath);
+    this.standings = new Standings(decisions, enforcement, policy.cookieNames());
     this.reports = new CspReports(clock, MOST_REFUSALS, MOST_REPORTS_A_MINUTE);
     this.records = new Records(policy, clock, pages, decisions, journal, ledger);
     this.versions = new Versions(policy, earlier);
@@ -117,6 +119,10 @@ final class Toolkit {
     return enforcement;
   }
 
+  Standings standings() {
+    return standings;
+  }
+
   Versions versions() {
     return versions;
   }
@@ -164,9 +170,9 @@ final class Toolkit {
 
   /** Takes denied cookies that the browser still sends away, in every scope they may have. */
   void expireDenied(Exchange exchange) {
-    HttpServletRequest request = exchange.request();
+    String host = exchange.request().getServerName();
     cookieGate
-        .expiries(RequestCookies.names(request), exchange.decision(), request.getServerName())
+        .expiries(exchange.standing().cookies().names(), exchange.decision(), host)
         .forEach(exchange::send);
   }
 

@@ -13,18 +13,20 @@ final class Upkeep {
 
   private static final long HOUR_MILLIS = 3_600_000;
 
-  private final Clock clock;
   private final List<Runnable> tasks;
   private final AtomicLong done;
 
   Upkeep(Clock clock, List<Runnable> tasks) {
-    this.clock = clock;
     this.tasks = tasks;
     this.done = new AtomicLong(clock.millis());
   }
 
-  void hourly() {
-    long now = clock.millis();
+  /**
+   * Does it if an hour has passed.
+   *
+   * @param now the present, in milliseconds since 1970
+   */
+  void hourly(long now) {
     long last = done.get();
     if (now - last >= HOUR_MILLIS && done.compareAndSet(last, now)) {
       tasks.forEach(Runnable::run);
