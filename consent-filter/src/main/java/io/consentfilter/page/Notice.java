@@ -23,7 +23,9 @@ public enum Notice {
    */
   PROXY(500, "proxy"),
   /** A choice that could not be recorded, so that nothing changed. */
-  NOT_RECORDED(503, "not-recorded");
+  NOT_RECORDED(503, "not-recorded"),
+  /** What is recorded of a choice cannot be read now; the choice counts as before. */
+  NOT_READ(503, "not-read");
 
   private final int status;
   private final String key;

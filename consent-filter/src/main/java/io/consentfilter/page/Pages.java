@@ -172,6 +172,15 @@ public final class Pages {
     return new Placeholder(view(context), decision, service).html().markup();
   }
 
+  /**
+   * Returns the page that tells visitors what is recorded of their choice, as a full document.
+   *
+   * @param recorded what the ledger has; empty if it has nothing, or nothing any more
+   */
+  public String record(Decision decision, PageContext context, Optional<RecordedChoice> recorded) {
+    return new Proof(view(context), decision, recorded).html().markup();
+  }
+
   /** Returns a page that says why something was not done. It repeats nothing of the request. */
   public String notice(PageContext context, Notice notice) {
     return view(context).notice(notice).markup();

@@ -44,26 +44,21 @@ final class Settings {
         Html.of("{}{}{}", form(notice), record().onlyIf(receipt), links));
   }
 
-  /** What is recorded of the visitor's choice: to be had, and to be cut loose from this browser. */
+  /** What is recorded of the visitor's choice: to be read, had, and cut loose from this browser. */
   private Html record() {
     return Html.of(
         """
         <section class="consent-record">
         <h2>{}</h2>
         <p>{}</p>
-        <p><a href="{}/receipt" download>{}</a></p>
-        <form method="post" action="{}/erase">
-        {}<button type="submit" class="consent-button">{}</button>
-        </form>
-        </section>
+        <p>{} · {}</p>
+        {}</section>
         """,
         view.text("record.title"),
         view.text("record.text"),
-        view.context().base(),
-        view.text("record.receipt"),
-        view.context().base(),
-        view.returnField(),
-        view.text("record.erase"));
+        view.path("record", "record.link"),
+        Proof.download(view),
+        Proof.erase(view));
   }
 
   /**

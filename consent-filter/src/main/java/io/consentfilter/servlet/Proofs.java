@@ -3,6 +3,7 @@ package io.consentfilter.servlet;
 
 import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.page.Notice;
+import io.consentfilter.page.PageContext;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.SameSite;
 import jakarta.servlet.http.HttpServletResponse;
@@ -11,7 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The routes by which a visitor gets a receipt and cuts the link to what is recorded. Thread-safe.
+ * The routes by which visitors read what is recorded of their choice, get a receipt of it and cut
+ * the link to it. Thread-safe.
  */
 final class Proofs {
 
@@ -31,9 +33,30 @@ final class Proofs {
       }
       json(exchange, response, receipt);
     } catch (LedgerException e) {
-      toolkit.journal().ledgerFailed(e);
-      refuse(exchange, response, Notice.NOT_RECORDED);
+      unread(exchange, response, e);
     }
+  }
+
+  /** The receipt in plain words; one that was never given is a page that says so. */
+  void record(Exchange exchange, HttpServletResponse response, PageContext context)
+      throws IOException {
+    if (!toolkit.records().kept()) {
+      refuse(exchange, response, Notice.NOT_FOUND);
+      return;
+    }
+    try {
+      var recorded = toolkit.records().recorded(exchange.decision());
+      String page = toolkit.pages().record(exchange.decision(), context, recorded);
+      Answers.text(exchange.request(), response, 200, Answers.HTML, page);
+    } catch (LedgerException e) {
+      unread(exchange, response, e);
+    }
+  }
+
+  private void unread(Exchange exchange, HttpServletResponse response, LedgerException why)
+      throws IOException {
+    toolkit.journal().ledgerFailed(why);
+    refuse(exchange, response, Notice.NOT_READ);
   }
 
   /** What receipts are verified with. */

@@ -15,6 +15,7 @@ import io.consentfilter.ledger.SigningKeys;
 import io.consentfilter.ledger.Terms;
 import io.consentfilter.page.PageContext;
 import io.consentfilter.page.Pages;
+import io.consentfilter.page.RecordedChoice;
 import io.consentfilter.policy.LedgerTerms;
 import io.consentfilter.policy.Policy;
 import java.nio.charset.StandardCharsets;
@@ -204,6 +205,23 @@ final class Records {
         kept ->
             new Receipts(kept, keys.orElseThrow(), clock)
                 .of(choice.recordId(), choice.decidedAt()));
+  }
+
+  /** Returns whether there is a ledger. */
+  boolean kept() {
+    return ledger.isPresent();
+  }
+
+  /**
+   * Returns what the ledger has of a visitor's choice; empty if nothing is recorded.
+   *
+   * @throws LedgerException if the ledger cannot be read
+   */
+  Optional<RecordedChoice> recorded(Decision decision) {
+    return decision
+        .choice()
+        .flatMap(choice -> ledger.flatMap(kept -> kept.find(choice.recordId(), choice.decidedAt())))
+        .map(RecordWords::of);
   }
 
   /** Returns the keys that verify receipts, as a JSON Web Key set. */

@@ -83,6 +83,7 @@ final class Routes {
                   .versions()
                   .statement(context(exchange), parameter(exchange, "revision").orElse("")));
       case "/receipt" -> proofs.receipt(exchange, response);
+      case "/record" -> proofs.record(exchange, response, cameFrom(exchange));
       case "/keys.json" -> proofs.publicKeys(exchange, response);
       case "/banner" -> banner(exchange, response);
       case "/session" -> session(exchange, response, toolkit.logins().timeLeft(exchange.visitor()));

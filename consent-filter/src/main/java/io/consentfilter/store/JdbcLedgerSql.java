@@ -28,5 +28,8 @@ final class JdbcLedgerSql {
       "INSERT INTO consent_ledger_notice (hash, text)"
           + " SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM consent_ledger_notice WHERE hash = ?)";
 
+  /** Flushes what H2 committed; PostgreSQL does so when it commits. */
+  static final String FLUSH = "CHECKPOINT SYNC";
+
   private JdbcLedgerSql() {}
 }

@@ -27,8 +27,8 @@ import javax.sql.DataSource;
  * makes them. Every append locks one row, so that there is one chain however many nodes there are;
  * threads of one node that append at the same time share a transaction. An append outlives a crash
  * as far as the database keeps what it commits: leave {@code synchronous_commit} and {@code fsync}
- * of PostgreSQL on. H2 flushes half a second later ({@code WRITE_DELAY}), so with it a power cut
- * can take what was acknowledged just before.
+ * of PostgreSQL on. H2 commits to memory and writes later, so its file is flushed after every
+ * append ({@code CHECKPOINT SYNC}), for which the user must be an administrator of it.
  *
  * <p>Each call borrows one connection from the data source, which should be a pool, and gives it
  * back in the mode it came in. A statement is given up after a time limit. Safe for use by several
@@ -88,7 +88,17 @@ public final class JdbcLedgerStore implements LedgerStore {
     return group.append(entry);
   }
 
+  private record Committed(List<Head> heads, boolean late) {}
+
   private List<Head> appended(List<Entry> entries) {
+    Committed committed = committed(entries);
+    if (committed.late) {
+      transactions.alone(session -> session.update(JdbcLedgerSql.FLUSH));
+    }
+    return committed.heads;
+  }
+
+  private Committed committed(List<Entry> entries) {
     return transactions.together(
         session -> {
           Head head = head(session);
@@ -102,7 +112,7 @@ public final class JdbcLedgerStore implements LedgerStore {
           }
           session.updates(JdbcLedgerSql.INSERT_LINE, rows);
           session.update(JdbcLedgerSql.SET_HEAD, head.number(), head.hash());
-          return heads;
+          return new Committed(heads, session.flushesLate());
         });
   }
 

@@ -102,6 +102,11 @@ final class JdbcSession {
     }
   }
 
+  /** Returns whether a commit here is on the disk only some time later, as with H2. */
+  boolean flushesLate() throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().equals("H2");
+  }
+
   @SuppressWarnings("try")
   private <T> T executed(String sql, Execution<T> execution, Object... values) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(sql);

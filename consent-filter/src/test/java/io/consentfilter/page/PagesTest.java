@@ -80,6 +80,8 @@ class PagesTest {
                         PAGES.placeholder(context, "<x>"),
                         PAGES.placeholderPage(UNDECIDED, context, "ads-a"),
                         PAGES.placeholderPage(some, context, "ads-b"),
+                        PAGES.record(some, context, Optional.of(Printed.RECORDED)),
+                        PAGES.record(some, context, Optional.empty()),
                         PAGES.rememberBox(context),
                         PAGES.notice(context, Notice.PROXY))));
   }

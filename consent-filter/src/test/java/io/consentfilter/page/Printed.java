@@ -3,12 +3,15 @@ package io.consentfilter.page;
 
 import io.consentfilter.consent.Choice;
 import io.consentfilter.consent.Decision;
+import io.consentfilter.page.RecordedChoice.Answer;
 import io.consentfilter.policy.Item;
 import io.consentfilter.policy.Policy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,6 +23,20 @@ final class Printed {
   static final Policy POLICY = policy();
   static final Pages PAGES = new Pages(POLICY);
   static final Decision UNDECIDED = Decision.of(POLICY, Optional.empty(), false, NOW);
+
+  static final RecordedChoice RECORDED =
+      new RecordedChoice(
+          "cmVjb3Jk",
+          "change",
+          NOW,
+          NOW.plus(Duration.ofDays(180)),
+          5,
+          42,
+          "aGFzaA",
+          List.of(
+              new Answer(
+                  "ads", "Reclame", true, List.of(new Answer("ads-a", "A", true, List.of()))),
+              new Answer("gone", "<u>Vervallen</u>", false, List.of())));
 
   private Printed() {}
 

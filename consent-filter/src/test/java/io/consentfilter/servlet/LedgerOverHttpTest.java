@@ -12,6 +12,7 @@ import io.consentfilter.ledger.Head;
 import io.consentfilter.ledger.Ledger;
 import io.consentfilter.ledger.LedgerException;
 import io.consentfilter.ledger.LedgerStore;
+import io.consentfilter.ledger.Line;
 import io.consentfilter.ledger.Receipts;
 import io.consentfilter.ledger.SigningKeys;
 import io.consentfilter.servlet.RawClient.Answer;
@@ -25,12 +26,18 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -87,6 +94,14 @@ class LedgerOverHttpTest {
         throw new LedgerException("the disk is full", new IOException("no space left"));
       }
       return super.append(entry);
+    }
+
+    @Override
+    public Optional<Line> find(String recordId, Instant at) {
+      if (full) {
+        throw new LedgerException("the disk is gone", new IOException("no such device"));
+      }
+      return super.find(recordId, at);
     }
   }
 
@@ -150,6 +165,78 @@ class LedgerOverHttpTest {
     assertEquals(404, client.get("/consent/receipt").status());
     assertTrue(client.get("/consent", granted).body().contains("href=\"/consent/receipt\""));
     assertFalse(client.get("/consent").body().contains("/consent/receipt"));
+  }
+
+  @Test
+  @Tag("R43")
+  @Tag("R34")
+  void recordPage_ofAChoice_tellsWhatTheReceiptSays() throws Exception {
+    String granted = choose("choice=selected&purpose=analytics");
+    JsonObject receipt = json(client.get("/consent/receipt", granted)).getJsonObject("receipt");
+    Document page = page(client.get("/consent/record", granted, "Accept-Language: nl"));
+    assertEquals(
+        List.of(
+            "U gaf toestemming.",
+            time(receipt.getJsonObject("event").getString("time")),
+            time(receipt.getJsonObject("event").getString("validUntil")),
+            "Versie 3",
+            receipt.getString("recordId")),
+        page.select("dd").eachText());
+    assertEquals(
+        List.of(
+            "Statistieken: toegestaan Counter: toegestaan",
+            "Counter: toegestaan",
+            "Reclame: niet toegestaan Ads: niet toegestaan",
+            "Ads: niet toegestaan"),
+        page.select("li").eachText());
+    assertTrue(page.text().contains("regel " + receipt.getInt("line") + "."));
+    assertTrue(page.text().contains(receipt.getString("hash")));
+    assertEquals(1, page.select("a[download][href=/consent/receipt]").size());
+    assertEquals(1, page.select("a[href=/consent/keys.json]").size());
+    assertEquals(1, page.select("form[method=post][action=/consent/erase] button").size());
+    assertEquals(1, page(client.get("/consent", granted)).select("a[href=/consent/record]").size());
+  }
+
+  private static Document page(Answer answer) {
+    assertEquals(200, answer.status());
+    assertEquals(Optional.of("no-store"), answer.header("Cache-Control"));
+    return Jsoup.parse(answer.body());
+  }
+
+  private static String time(String utc) {
+    return DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", Locale.forLanguageTag("nl"))
+        .format(Instant.parse(utc).atZone(ZoneOffset.UTC));
+  }
+
+  @Test
+  @Tag("R43")
+  void recordPage_ofNobody_saysSo() throws Exception {
+    Document page = page(client.get("/consent/record", "Accept-Language: en"));
+    assertTrue(page.text().contains("You have not chosen yet."));
+    assertTrue(page.select("form, a[download]").isEmpty());
+  }
+
+  @Test
+  @Tag("R46")
+  void recordPage_ofAPurgedRecord_saysSoAndLetsErase() throws Exception {
+    String granted = choose("choice=all");
+    new Ledger(store, keys, site.clock()).purge(site.clock().instant().plusSeconds(1));
+    Document page = page(client.get("/consent/record", granted, "Accept-Language: en"));
+    assertTrue(page.text().contains("There is no proof of your choice any more"));
+    assertEquals(1, page.select("form[action=/consent/erase]").size());
+    assertEquals(404, client.get("/consent/receipt", granted).status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/consent/record", "/consent/receipt"})
+  @Tag("R47")
+  void record_onABrokenDisk_saysThatTheChoiceHolds(String path) throws Exception {
+    String granted = choose("choice=all");
+    store.full = true;
+    Answer answer = client.get(path, granted, "Accept-Language: en");
+    assertEquals(503, answer.status());
+    assertTrue(answer.body().contains("your choice holds as you made it"), answer.body());
+    assertEquals(List.of(), answer.cookieNames());
   }
 
   @Test

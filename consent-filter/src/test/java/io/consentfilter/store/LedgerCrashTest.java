@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.consentfilter.ledger.Ledger;
 import io.consentfilter.ledger.SigningKeys;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -67,34 +64,9 @@ class LedgerCrashTest {
   }
 
   private void runAndKill() throws Exception {
-    Process writer =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                LedgerWriter.class.getName(),
-                folder.toString())
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    int target = 1 + random.nextInt(MOST_ACKNOWLEDGED);
-    try (BufferedReader out =
-        new BufferedReader(new InputStreamReader(writer.getInputStream(), UTF_8))) {
-      String line = out.readLine();
-      for (int seen = 0; line != null; seen++) {
-        if (seen == target) {
-          // The handle, unlike the process, leaves what was printed to be read.
-          writer.toHandle().destroyForcibly();
-        }
-        // What was printed whole was acknowledged, the last word too if the kill cut it short.
-        if (line.endsWith(".")) {
-          acknowledged.add(line.substring(0, line.length() - 1));
-        }
-        line = out.readLine();
-      }
-    } finally {
-      writer.destroyForcibly().waitFor();
-    }
+    WriterProcess writer = WriterProcess.start(folder.toString());
+    writer.awaitMore(1 + random.nextInt(MOST_ACKNOWLEDGED));
+    acknowledged.addAll(writer.kill());
   }
 
   private Ledger open() throws IOException {
@@ -102,7 +74,7 @@ class LedgerCrashTest {
     return new Ledger(FileLedgerStore.open(folder), keys, Clock.systemUTC());
   }
 
-  private static Set<String> recorded(Ledger ledger) {
+  static Set<String> recorded(Ledger ledger) {
     Set<String> ids = new HashSet<>();
     ledger.export(record -> ids.add(record.getString("recordId")), progress -> {});
     return ids;

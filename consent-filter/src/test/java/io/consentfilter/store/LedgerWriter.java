@@ -3,12 +3,15 @@ package io.consentfilter.store;
 
 import io.consentfilter.ledger.ConsentRecord;
 import io.consentfilter.ledger.Ledger;
+import io.consentfilter.ledger.LedgerStore;
 import io.consentfilter.ledger.Samples;
 import io.consentfilter.ledger.SigningKeys;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Clock;
+import org.h2.jdbcx.JdbcConnectionPool;
+import org.postgresql.ds.PGConnectionPoolDataSource;
 
 /** A process that appends until it is killed, and prints the id of each record that is safe. */
 final class LedgerWriter {
@@ -20,13 +23,14 @@ final class LedgerWriter {
   /**
    * Appends without end.
    *
-   * @param args the folder of the ledger
+   * @param args the folder of the keys and of the ledger, unless the URL of a database follows
    */
   public static void main(String[] args) throws IOException {
     PrintStream out = System.out;
     Path folder = Path.of(args[0]);
     SigningKeys keys = SigningKeys.open(folder.resolve(FileLedgerStore.KEYS));
-    Ledger ledger = new Ledger(FileLedgerStore.open(folder), keys, Clock.systemUTC());
+    LedgerStore store = args.length < 2 ? FileLedgerStore.open(folder) : database(args[1]);
+    Ledger ledger = new Ledger(store, keys, Clock.systemUTC());
     ledger.keep(Samples.NOTICE);
     for (int i = 0; i < THREADS; i++) {
       new Thread(
@@ -39,5 +43,18 @@ final class LedgerWriter {
               })
           .start();
     }
+  }
+
+  static JdbcLedgerStore database(String url) {
+    JdbcConnectionPool pool =
+        url.startsWith("jdbc:h2:") ? JdbcConnectionPool.create(url, "", "") : postgres(url);
+    JdbcLedgerStore.createSchema(pool);
+    return new JdbcLedgerStore(pool);
+  }
+
+  private static JdbcConnectionPool postgres(String url) {
+    PGConnectionPoolDataSource source = new PGConnectionPoolDataSource();
+    source.setUrl(url);
+    return Postgres.pool(source);
   }
 }
