@@ -9,8 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Everything that a person reads, printed from the policy that is enforced. Each method returns
@@ -27,31 +25,21 @@ public final class Pages {
   private final Map<String, Texts> texts;
   private final boolean receipts;
 
-  /** Creates the pages of a policy in the shipped texts. */
+  /** Creates the pages of a policy where choices are not recorded. */
   public Pages(Policy policy) {
-    this(policy, Map.of(), false);
+    this(policy, false);
   }
 
   /**
-   * Creates the pages of a policy with some texts of the site's own.
+   * Creates the pages of a policy.
    *
    * @param receipts whether choices are recorded, so that a visitor can have a receipt
-   * @param ownTexts by language and then by the key that the shipped texts have
-   * @throws IllegalArgumentException if the policy has no such language or the texts no such key
    */
-  public Pages(Policy policy, Map<String, Map<String, String>> ownTexts, boolean receipts) {
+  public Pages(Policy policy, boolean receipts) {
     this.policy = policy;
     this.receipts = receipts;
-    Set<String> unknown = new TreeSet<>(ownTexts.keySet());
-    policy.languages().forEach(unknown::remove);
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "texts in " + unknown + ", but the policy is in " + policy.languages());
-    }
     Map<String, Texts> all = new LinkedHashMap<>();
-    for (String language : policy.languages()) {
-      all.put(language, Texts.of(language, ownTexts.getOrDefault(language, Map.of())));
-    }
+    policy.languages().forEach(language -> all.put(language, Texts.of(policy, language)));
     this.texts = Collections.unmodifiableMap(all);
   }
 

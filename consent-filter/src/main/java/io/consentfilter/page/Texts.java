@@ -1,15 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.page;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import io.consentfilter.policy.Policy;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Properties;
-import java.util.TreeMap;
 
 /**
  * The words of this package in one language. A template holds names in braces, such as {@code
@@ -17,48 +11,21 @@ import java.util.TreeMap;
  */
 final class Texts {
 
-  private static final String FOLDER = "/consent-texts/";
-  private static final String FALLBACK = "en";
-
   private final String language;
   private final Map<String, String> texts;
 
   private Texts(String language, Map<String, String> texts) {
     this.language = language;
-    this.texts = Map.copyOf(texts);
+    this.texts = texts;
   }
 
   /**
-   * Returns the texts for a language: those of the site, else the shipped ones of the language with
-   * or without its region, else the English ones.
+   * Returns the texts of a policy in one of its languages.
    *
-   * @throws IllegalArgumentException if the site gives a text that nothing uses
+   * @throws IllegalArgumentException if the policy is not in this language
    */
-  static Texts of(String language, Map<String, String> ofSite) {
-    Map<String, String> all = new TreeMap<>(shipped(FALLBACK));
-    all.putAll(shipped(language.split("-", 2)[0]));
-    all.putAll(shipped(language));
-    for (Map.Entry<String, String> text : ofSite.entrySet()) {
-      if (all.put(text.getKey(), text.getValue()) == null) {
-        throw new IllegalArgumentException("no text is called \"" + text.getKey() + "\"");
-      }
-    }
-    return new Texts(language, all);
-  }
-
-  /** Returns what is shipped for exactly this language; nothing where nothing is. */
-  static Map<String, String> shipped(String language) {
-    Properties properties = new Properties();
-    try (InputStream in = Texts.class.getResourceAsStream(FOLDER + language + ".properties")) {
-      if (in != null) {
-        properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the texts in " + language, e);
-    }
-    Map<String, String> texts = new TreeMap<>();
-    properties.stringPropertyNames().forEach(key -> texts.put(key, properties.getProperty(key)));
-    return texts;
+  static Texts of(Policy policy, String language) {
+    return new Texts(language, policy.texts(language));
   }
 
   String language() {

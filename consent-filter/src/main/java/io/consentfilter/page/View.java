@@ -9,6 +9,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
+import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -18,6 +21,8 @@ import java.util.stream.Stream;
  * thread-safe.
  */
 record View(Policy policy, PageContext context, Texts texts) {
+
+  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
   /** The text with this key, as markup. */
   Html text(String key) {
@@ -98,15 +103,22 @@ record View(Policy policy, PageContext context, Texts texts) {
 
   /** A day. */
   Html date(LocalDate day) {
-    var form = DateTimeFormatter.ofPattern("d MMMM uuuu", texts.locale());
-    return Html.of("<time datetime=\"{}\">{}</time>", day, form.format(day));
+    return Html.of("<time datetime=\"{}\">{}</time>", day, day(day));
   }
 
   /** A moment, in UTC. */
   Html moment(Instant instant) {
     var utc = instant.atZone(ZoneOffset.UTC);
-    var form = DateTimeFormatter.ofPattern("d MMMM uuuu HH:mm 'UTC'", texts.locale());
-    return Html.of("<time datetime=\"{}\">{}</time>", instant, form.format(utc));
+    return Html.of("<time datetime=\"{}\">{} {} UTC</time>", instant, day(utc), TIME.format(utc));
+  }
+
+  private String day(TemporalAccessor day) {
+    return DateTimeFormatter.ofLocalizedDate(FormatStyle.LONG).withLocale(dates()).format(day);
+  }
+
+  /** English that names no country writes the day before the month, as most of the world does. */
+  private Locale dates() {
+    return texts.language().equals("en") ? Locale.UK : texts.locale();
   }
 
   /** A length of time in the largest unit of which there are two or more, or in years. */
@@ -127,7 +139,8 @@ record View(Policy policy, PageContext context, Texts texts) {
   }
 
   private Html amount(long number, String unit) {
-    return texts.html("duration." + unit + (number == 1 ? "" : "s"), "number", number);
+    String form = Plural.of(texts.locale(), number).key();
+    return texts.html("duration." + unit + "." + form, "number", number);
   }
 
   /** The attributes that say in which language an element is. */

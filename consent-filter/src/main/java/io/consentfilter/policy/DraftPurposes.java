@@ -34,7 +34,7 @@ final class DraftPurposes {
     }
   }
 
-  /** Returns those of these purposes that there are, in nl and en; blank in other languages. */
+  /** Returns those of these purposes that there are; blank in languages that are not shipped. */
   static JsonArrayBuilder json(Set<String> ids, List<String> languages) {
     JsonArrayBuilder purposes = Json.createArrayBuilder();
     IDS.stream().filter(ids::contains).forEach(id -> purposes.add(json(id, languages)));

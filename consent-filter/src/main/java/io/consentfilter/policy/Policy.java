@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -99,6 +100,20 @@ public final class Policy {
   /** Returns the languages as BCP 47 tags in lower case, the default first; never empty. */
   public List<String> languages() {
     return draft.languages();
+  }
+
+  /**
+   * Returns the words of the filter's own pages by key: those that the site writes, else the
+   * shipped ones.
+   *
+   * @throws IllegalArgumentException if the policy is not in this language
+   */
+  public Map<String, String> texts(String language) {
+    Map<String, String> words = draft.texts().get(language);
+    if (words == null) {
+      throw new IllegalArgumentException("the policy is in " + languages());
+    }
+    return words;
   }
 
   /** Returns the optional purposes in the declared order; the necessary one is not among them. */
@@ -220,6 +235,7 @@ public final class Policy {
       Optional<LocalDate> updated,
       Controller controller,
       List<String> languages,
+      Map<String, Map<String, String>> texts,
       List<Purpose> purposes,
       List<Service> services,
       SessionRules session,
@@ -240,6 +256,11 @@ public final class Policy {
 
     Draft {
       languages = List.copyOf(languages);
+      texts =
+          texts.entrySet().stream()
+              .collect(
+                  Collectors.toUnmodifiableMap(
+                      Map.Entry::getKey, words -> Map.copyOf(words.getValue())));
       purposes = List.copyOf(purposes);
       services = List.copyOf(services);
       protectedPaths = List.copyOf(protectedPaths);

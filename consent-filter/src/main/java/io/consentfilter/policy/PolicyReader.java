@@ -93,6 +93,7 @@ final class PolicyReader {
         site.updated(),
         controller,
         site.languages(),
+        new Wording(site.languages(), mistakes).read(fields),
         purposes,
         services,
         limits.session(),

@@ -16,7 +16,6 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The parts of one filter, made once when it starts. Thread-safe. */
@@ -59,7 +58,7 @@ final class Toolkit {
     this.clock = clock;
     this.decisions = new Decisions(policy, keys, clock);
     this.cookieGate = new CookieGate(policy, clock);
-    this.pages = new Pages(policy, Map.of(), ledger.isPresent());
+    this.pages = new Pages(policy, ledger.isPresent());
     this.originCheck = new OriginCheck(policy.transport());
     this.formKeys = new FormKeys(keys);
     this.hardening = new Hardening(policy);

@@ -4,6 +4,7 @@ package io.consentfilter.page;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.consentfilter.policy.Policy;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
@@ -44,6 +45,31 @@ class LanguagesTest {
     assertEquals(
         expected,
         Languages.choose(Printed.POLICY, Optional.ofNullable(page), Optional.ofNullable(accept)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          de-AT |                         | de
+          fr-CH | de                      | fr
+                | es-419,es;q=0.9,en;q=0.8 | es
+                | it-IT                   | it
+                | pl;q=0.9                | pl
+                | ar-EG,ar;q=0.9          | ar
+          ar    | nl                      | ar
+          pt    | pt-BR                   | nl
+          """)
+  void choose_eachShippedLanguage_isFound(String page, String accept, String expected) {
+    Policy policy =
+        Policy.parse(
+            """
+            {"revision":1,"controller":{"name":"B","contact":"a@b.example"},
+            "languages":["nl","en","de","fr","es","it","pl","ar"]}
+            """);
+    assertEquals(
+        expected, Languages.choose(policy, Optional.ofNullable(page), Optional.ofNullable(accept)));
   }
 
   @Test

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.page;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import io.consentfilter.consent.Choice;
 import io.consentfilter.consent.Decision;
 import io.consentfilter.page.RecordedChoice.Answer;
@@ -10,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,11 +44,20 @@ final class Printed {
   private Printed() {}
 
   private static Policy policy() {
+    return Policy.parse(json());
+  }
+
+  private static String json() {
     try (InputStream in = Printed.class.getResourceAsStream("policy.json")) {
-      return Policy.read(in, "policy.json");
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The same policy with words of the site's own, an object by language and key. */
+  static Policy withTexts(String texts) {
+    return Policy.parse(json().replaceFirst("\\{", "{\"texts\":" + quoteReplacement(texts) + ","));
   }
 
   static PageContext context(String language) {

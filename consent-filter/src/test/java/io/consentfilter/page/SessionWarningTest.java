@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.consentfilter.policy.Policy;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -91,8 +90,8 @@ class SessionWarningTest {
 
   @Test
   void warning_textsOfTheSite_areEscaped() {
-    Map<String, String> own = Map.of("session.title", "<script>", "session.time", "{time} & out");
-    Pages pages = new Pages(Printed.POLICY, Map.of("nl", own), false);
+    String own = "{\"session.title\":\"<script>\",\"session.time\":\"{time} & out\"}";
+    Pages pages = new Pages(Printed.withTexts("{\"nl\":" + own + "}"));
     String html = pages.sessionWarning(Printed.context("nl"), TYPED);
     assertHolds(html, "&lt;script&gt;</h2>");
     assertHolds(html, "<b role=\"timer\"></b> &amp; out");

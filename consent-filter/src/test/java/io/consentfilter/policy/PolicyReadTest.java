@@ -117,6 +117,7 @@ class PolicyReadTest {
             Optional.of("/privacy")),
         COMPLETE.controller());
     assertEquals(List.of("nl", "en"), COMPLETE.languages());
+    assertEquals("Uw cookiekeuze", COMPLETE.texts("nl").get("settings.link"));
     assertEquals(List.of(new PathPattern("/app/*")), COMPLETE.protectedPaths());
     assertEquals(Optional.of("/login"), COMPLETE.loginPage());
     assertEquals(List.of(new PathPattern("/payment/webhook")), COMPLETE.originExempt());

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -38,19 +39,44 @@ class ReadyMadeTest {
 
   @ParameterizedTest
   @MethodSource("names")
-  void use_asItComes_isCompleteInDutchAndEnglish(String name) {
-    Service service =
-        policy("{\"use\":\"" + name + "\",\"origins\":[\"https://own.example\"]}")
-            .services()
-            .get(0);
+  void use_asItComes_isCompleteInEveryLanguage(String name) {
+    Service service = inEveryLanguage(name);
     assertEquals(name, service.id());
     assertTrue(service.asked());
     assertFalse(service.provider().isEmpty());
     assertTrue(service.origins().contains("https://own.example"));
+    assertTranslated(service.description(), name);
     for (CookieRule cookie : service.cookies()) {
-      Localized description = cookie.description().orElseThrow();
-      assertFalse(description.in("nl").equals(description.in("en")), cookie.name());
+      assertTranslated(cookie.description().orElseThrow(), cookie.name());
     }
+  }
+
+  /** Returns the only service of a policy in all the languages that are shipped. */
+  private static Service inEveryLanguage(String name) {
+    String texts =
+        WordingTest.SHIPPED.stream()
+            .map(language -> "\"" + language + "\":\"-\"")
+            .collect(Collectors.joining(",", "{", "}"));
+    String purposes =
+        Stream.of("analytics", "video", "marketing", "functional")
+            .map(id -> "{\"id\":\"%s\",\"name\":%s,\"description\":%s}".formatted(id, texts, texts))
+            .collect(Collectors.joining(","));
+    return Policy.parse(
+            "{\"revision\":1,\"controller\":{\"name\":\"B\",\"contact\":\"a@b.example\"},"
+                + "\"languages\":[\""
+                + String.join("\",\"", WordingTest.SHIPPED)
+                + "\"],\"purposes\":["
+                + purposes
+                + "],\"services\":["
+                + complete(name)
+                + "]}")
+        .services()
+        .get(0);
+  }
+
+  private static void assertTranslated(Localized text, String of) {
+    assertEquals(Set.copyOf(WordingTest.SHIPPED), text.texts().keySet(), of);
+    assertEquals(WordingTest.SHIPPED.size(), Set.copyOf(text.texts().values()).size(), of);
   }
 
   @ParameterizedTest
@@ -125,14 +151,14 @@ class ReadyMadeTest {
     Policy policy =
         Policy.parse(
             """
-            {"revision":1,"controller":{"name":"B","contact":"a@b.example"},"languages":["fr","nl"],
-            "purposes":[{"id":"video","name":{"fr":"V","nl":"V"},"description":{"fr":"V","nl":"V"}}],
+            {"revision":1,"controller":{"name":"B","contact":"a@b.example"},"languages":["pt","nl"],
+            "purposes":[{"id":"video","name":{"pt":"V","nl":"V"},"description":{"pt":"V","nl":"V"}}],
             "services":[{"use":"youtube"}]}
             """);
     Localized description = policy.services().get(0).description();
-    assertTrue(description.in("fr").startsWith("Shows films"), description.in("fr"));
+    assertTrue(description.in("pt").startsWith("Shows films"), description.in("pt"));
     assertTrue(description.in("nl").startsWith("Toont films"), description.in("nl"));
-    assertEquals(List.of("fr", "nl"), description.texts().keySet().stream().sorted().toList());
+    assertEquals(List.of("nl", "pt"), description.texts().keySet().stream().sorted().toList());
   }
 
   @Test

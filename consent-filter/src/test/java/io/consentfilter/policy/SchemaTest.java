@@ -58,6 +58,7 @@ class SchemaTest {
           "cookies: one service each",
           "cookies: several services share one of a third party, but not one of the site's own",
           "cookies: those of the filter",
+          "own texts: a language, a key and names in braces that there are not",
           "ready-made: its purpose is not declared",
           "ready-made: twice",
           "remembered logins",
