@@ -3,7 +3,7 @@ package io.consentfilter.servlet;
 
 import io.consentfilter.gate.Inserts;
 import io.consentfilter.gate.OutputSink;
-import io.consentfilter.gate.TagGate;
+import io.consentfilter.gate.PageGate;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class PageBody {
   private final HttpServletResponse raw;
   private final HeldHeaders held = new HeldHeaders();
   private State state = State.OPEN;
-  private @Nullable TagGate gate;
+  private @Nullable PageGate gate;
   private @Nullable PageStream stream;
   private @Nullable PageWriter target;
   private @Nullable PrintWriter writer;
@@ -127,13 +128,14 @@ final class PageBody {
     gate().write(bytes, offset, length);
   }
 
-  private TagGate gate() throws IOException {
+  private PageGate gate() throws IOException {
     if (gate == null) {
       gate =
-          new TagGate(
+          new PageGate(
               inserts(),
               exchange.rules().tags(),
               !RequestKind.declaredDocument(exchange.request()),
+              Objects.requireNonNullElse(raw.getCharacterEncoding(), ""),
               sink());
     }
     return gate;

@@ -14,10 +14,9 @@ final class PageRules {
 
   private PageRules() {}
 
-  /** Returns whether the answer is a whole, unencoded HTML page in a charset that extends ASCII. */
+  /** Returns whether the answer is a whole, unencoded HTML page, in whatever charset. */
   static boolean isPage(HttpServletResponse response) {
     return isHtml(response.getContentType())
-        && asciiBased(response.getCharacterEncoding())
         && !NO_PAGE.contains(response.getStatus())
         && response.getHeader("Content-Encoding") == null
         && response.getHeader("Content-Range") == null
@@ -31,18 +30,6 @@ final class PageRules {
     int end = contentType.indexOf(';');
     String type = end < 0 ? contentType : contentType.substring(0, end);
     return type.strip().equalsIgnoreCase("text/html");
-  }
-
-  /** In these, an ASCII byte is always that character, so that tags can be found byte by byte. */
-  private static boolean asciiBased(@Nullable String charset) {
-    if (charset == null) {
-      return true;
-    }
-    String name = charset.toLowerCase(Locale.ROOT);
-    return name.equals("utf-8")
-        || name.equals("us-ascii")
-        || name.startsWith("iso-8859-")
-        || name.startsWith("windows-125");
   }
 
   /**

@@ -251,7 +251,7 @@ class PagesOverHttpTest {
 
   @ParameterizedTest
   @CsvSource({
-    "application/json, '', 200", "text/plain, '', 200", "text/html;charset=UTF-16, '', 200",
+    "application/json, '', 200", "text/plain, '', 200", "text/html, br, 200",
     "text/html, gzip, 200", "application/xhtml+xml, '', 200", "image/svg+xml, '', 200",
     "text/html, '', 206",
   })

@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.consentfilter.servlet.RawClient.Answer;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import org.jsoup.Jsoup;
@@ -65,12 +68,24 @@ class TagsOverHttpTest {
                   response.setContentType("application/json");
                   response.getWriter().write(FRAGMENT);
                 })
+            .at("/charset", TagsOverHttpTest::inCharset)
             .at("/fails", (request, response) -> response.sendError(500))
             .at("/error", Site.Starter.html(PAGE))
             .errorPage(500, "/error");
     Site started = starter.start();
     site = started;
     return started.client();
+  }
+
+  private static void inCharset(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String charset = request.getParameter("charset");
+    response.setContentType("text/html;charset=" + charset);
+    if (request.getParameter("stream") == null) {
+      response.getWriter().write(PAGE);
+    } else {
+      response.getOutputStream().write(PAGE.getBytes(charset));
+    }
   }
 
   private static String[] join(String[] changes, String last) {
@@ -116,6 +131,17 @@ class TagsOverHttpTest {
       assertInert(answer.body());
       String cached = answer.header("Cache-Control").orElseThrow();
       assertTrue(cached.contains("private") || cached.contains("no-store"), cached);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UTF-16", "UTF-16LE", "ISO-2022-JP", "Shift_JIS", "GB18030", "KOI8-R"})
+  @Tag("R7")
+  void page_inAnyCharset_carriesNothingThatRuns(String charset) throws Exception {
+    RawClient client = start();
+    for (String how : List.of("", "&stream")) {
+      byte[] page = client.get("/charset?charset=" + charset + how).bytes();
+      assertInert(new String(page, charset));
     }
   }
 
