@@ -18,7 +18,7 @@ import java.util.concurrent.Semaphore;
 /** A {@link LedgerWriter} as a process of its own, and what it was told is safe. */
 final class WriterProcess {
 
-  private static final long PATIENCE = 120;
+  private static final long PATIENCE = 600;
 
   private final Process process;
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
