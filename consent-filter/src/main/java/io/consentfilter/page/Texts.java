@@ -65,9 +65,15 @@ final class Texts {
       if (value == null) {
         throw new IllegalArgumentException("the text \"" + key + "\" has a name without a value");
       }
-      out.append(Html.of("{}{}", template.substring(from, open), value));
+      out.append(Html.of("{}{}", template.substring(from, open), apart(value)));
       from = close + 1;
     }
     return new Html(out.append(Html.escape(template.substring(from))).toString());
+  }
+
+  /** Keeps the signs around a name that is written the other way where they belong. */
+  private Object apart(Object value) {
+    boolean name = get("direction").equals("rtl") && !(value instanceof Number);
+    return name ? Html.of("<bdi>{}</bdi>", value) : value;
   }
 }

@@ -114,6 +114,14 @@ class ViewTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"en, Provider: A Inc.", "ar, المزوّد: <bdi>A Inc.</bdi>"})
+  @Tag("R22")
+  void html_nameWrittenTheOtherWay_standsApart(String language, String expected) {
+    Html html = view(language).texts().html("placeholder.provider", "provider", "A Inc.");
+    assertEquals(expected, html.markup());
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "javascript:alert(1)",
