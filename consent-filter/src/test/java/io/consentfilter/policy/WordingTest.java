@@ -34,6 +34,7 @@ class WordingTest {
   private static final Set<String> THE_SAME_ELSEWHERE =
       Set.of(
           "direction",
+          "record.fact.id",
           "cookie.name",
           "cookie.third.no",
           "cookie.third.yes",
