@@ -38,7 +38,8 @@ final class Exchange {
   private volatile @Nullable String nonce;
   private volatile @Nullable OwnHeader withNonce;
   private volatile boolean hasCookie;
-  private volatile @Nullable Optional<Duration> wait;
+  private volatile boolean attempted;
+  private volatile @Nullable Duration wait;
 
   Exchange(
       Toolkit toolkit,
@@ -138,12 +139,11 @@ final class Exchange {
 
   /** Returns what was answered when this request tried a password, asking the first time. */
   Optional<Duration> attempt(Supplier<Optional<Duration>> ask) {
-    Optional<Duration> answer = wait;
-    if (answer == null) {
-      answer = ask.get();
-      wait = answer;
+    if (!attempted) {
+      wait = ask.get().orElse(null);
+      attempted = true;
     }
-    return answer;
+    return Optional.ofNullable(wait);
   }
 
   /**

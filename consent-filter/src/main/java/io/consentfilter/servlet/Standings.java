@@ -63,7 +63,9 @@ final class Standings {
         values.size() == 1 ? decisions.chosen(values.get(0)) : Optional.empty();
     if (chosen.isEmpty()) {
       boolean gpc = RequestKind.globalPrivacyControl(request);
-      return cookies == RequestCookies.NONE && !gpc ? nobody : of(cookies, decisions.undecided(gpc));
+      return cookies == RequestCookies.NONE && !gpc
+          ? nobody
+          : of(cookies, decisions.undecided(gpc));
     }
     Standing standing = of(cookies, chosen.get());
     String line = cookies.onlyLine();
