@@ -29,7 +29,7 @@ final class Base64Url {
    * Returns the bytes, or empty unless the text is the one canonical encoding of them. Forged
    * cookies come through here, so that it makes nothing but the bytes.
    */
-  static Optional<byte[]> decode(String text) {
+  static Optional<byte[]> decode(CharSequence text) {
     if (text.length() % 4 == 1) {
       return Optional.empty();
     }

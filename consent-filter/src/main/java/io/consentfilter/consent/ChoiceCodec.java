@@ -84,17 +84,21 @@ final class ChoiceCodec {
   }
 
   /** Returns the choice, or empty for anything that was not signed by one of the keys. */
-  Optional<Choice> decode(String value) {
+  Optional<Choice> decode(CharSequence value) {
+    return bytes(value).filter(this::signed).map(ChoiceCodec::parse);
+  }
+
+  /** Returns the bytes of what looks like a choice and may have been forged. */
+  Optional<byte[]> bytes(CharSequence value) {
     if (value.length() > MAX_LENGTH) {
       return Optional.empty();
     }
-    return Base64Url.decode(value).filter(this::signed).map(ChoiceCodec::parse);
+    return Base64Url.decode(value)
+        .filter(bytes -> bytes.length >= HEAD + Key.MAC_LENGTH && bytes[0] == VERSION);
   }
 
-  private boolean signed(byte[] bytes) {
-    if (bytes.length < HEAD + Key.MAC_LENGTH || bytes[0] != VERSION) {
-      return false;
-    }
+  /** Returns, in constant time for each key, whether one of them signed such bytes. */
+  boolean signed(byte[] bytes) {
     for (Key key : keys.all()) {
       if (key.id() == bytes[1] && key.signed(context, bytes)) {
         return true;
@@ -104,7 +108,7 @@ final class ChoiceCodec {
   }
 
   /** Reads signed bytes: this class wrote them, so their form is right. */
-  private static Choice parse(byte[] bytes) {
+  static Choice parse(byte[] bytes) {
     ByteBuffer buffer = ByteBuffer.wrap(bytes, 2, bytes.length - 2);
     Instant decidedAt = Instant.ofEpochSecond(Integer.toUnsignedLong(buffer.getInt()));
     int revision = Short.toUnsignedInt(buffer.getShort());

@@ -4,6 +4,8 @@ package io.consentfilter.consent;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.consentfilter.policy.Policy;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
@@ -12,7 +14,6 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns consent cookies into decisions and decisions of visitors into consent cookies. Thread-safe.
@@ -32,7 +33,7 @@ public final class Decisions {
    * Verified cookie values only: a forged one must never take the place of a visitor's. An attacker
    * can fill this only with choices that he really made.
    */
-  private final Cache<String, Decision> verified =
+  private final Cache<Signature, Verified> verified =
       Caffeine.newBuilder().maximumSize(CACHED_CHOICES).build();
 
   /**
@@ -56,18 +57,18 @@ public final class Decisions {
    * @param gpc whether the request carries Global Privacy Control
    */
   public Decision decide(List<String> cookieValues, boolean gpc) {
-    return chosen(cookieValues).orElse(undecided(gpc));
+    Optional<Decision> chosen =
+        cookieValues.size() == 1 ? chosen(cookieValues.get(0)) : Optional.empty();
+    return chosen.orElse(undecided(gpc));
   }
 
   /**
-   * Returns the decision that a visitor made, if there is one that counts. Never throws.
+   * Returns the decision that a visitor made, if we signed it and it has not expired. Never throws.
    *
-   * @param cookieValues the values of all consent cookies of the request
+   * @param cookieValue the value of the only consent cookie of the request
    */
-  public Optional<Decision> chosen(List<String> cookieValues) {
-    return cookieValues.size() == 1
-        ? Optional.ofNullable(known(cookieValues.get(0))).filter(this::counts)
-        : Optional.empty();
+  public Optional<Decision> chosen(CharSequence cookieValue) {
+    return codec.bytes(cookieValue).flatMap(this::known).filter(this::counts);
   }
 
   /**
@@ -79,18 +80,39 @@ public final class Decisions {
     return gpc ? undecidedGpc : undecided;
   }
 
-  private @Nullable Decision known(String value) {
-    Decision cached = verified.getIfPresent(value);
-    if (cached != null) {
-      return cached;
+  private Optional<Decision> known(byte[] bytes) {
+    Signature signature = Signature.of(bytes);
+    Verified cached = verified.getIfPresent(signature);
+    if (cached != null && MessageDigest.isEqual(cached.bytes, bytes)) {
+      return Optional.of(cached.decision);
     }
-    Optional<Choice> choice = codec.decode(value);
-    if (choice.isEmpty()) {
-      return null;
+    if (!codec.signed(bytes)) {
+      return Optional.empty();
     }
-    Decision decision = Decision.of(policy, choice, false, choice.get().decidedAt());
-    verified.put(value, decision);
-    return decision;
+    Choice choice = ChoiceCodec.parse(bytes);
+    Decision decision = Decision.of(policy, Optional.of(choice), false, choice.decidedAt());
+    verified.put(signature, new Verified(bytes, decision));
+    return Optional.of(decision);
+  }
+
+  /** The last 16 bytes of a value, which differ between any two that we signed. */
+  private record Signature(long high, long low) {
+
+    static Signature of(byte[] bytes) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      return new Signature(buffer.getLong(bytes.length - 16), buffer.getLong(bytes.length - 8));
+    }
+  }
+
+  private static final class Verified {
+
+    private final byte[] bytes;
+    private final Decision decision;
+
+    Verified(byte[] bytes, Decision decision) {
+      this.bytes = bytes;
+      this.decision = decision;
+    }
   }
 
   /** Returns whether the choice behind a decision has not expired; false without a choice. */

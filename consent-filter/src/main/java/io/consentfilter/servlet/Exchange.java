@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the filter knows of one request while it lasts, over all its dispatches. Kept as a request
  * attribute. Confined to the request; its decision and its visitor are safely published.
+ *
+ * <p>What changes in few requests begins as null: each write of a volatile field stops the
+ * processor for as long as much of the filter's other work takes.
  */
 final class Exchange {
 
@@ -27,15 +30,16 @@ final class Exchange {
   private final @Nullable String query;
   private final HttpServletRequest request;
   private final Standing standing;
-  private volatile HttpServletResponse response;
-  private volatile Decision decision;
-  private volatile Visitor visitor = Visitor.ANONYMOUS;
+  private final HttpServletResponse firstResponse;
+  private volatile @Nullable HttpServletResponse laterResponse;
+  private volatile @Nullable Decision newDecision;
+  private volatile @Nullable Visitor visitor;
   private Map<String, SetCookie> sent = Map.of();
-  private volatile Optional<OwnHeader> securityPolicy;
-  private volatile String nonce = "";
+  private volatile @Nullable String nonce;
+  private volatile @Nullable OwnHeader withNonce;
   private volatile boolean hasCookie;
   private volatile boolean attempted;
-  private volatile Optional<Duration> wait = Optional.empty();
+  private volatile @Nullable Duration wait;
 
   Exchange(
       Toolkit toolkit,
@@ -45,12 +49,10 @@ final class Exchange {
     this.toolkit = toolkit;
     this.request = request;
     this.standing = standing;
-    this.response = response;
-    this.decision = standing.decision();
+    this.firstResponse = response;
     this.path = path(request);
     this.uri = request.getRequestURI();
     this.query = request.getQueryString();
-    this.securityPolicy = standing.rules().withoutNonce();
     request.setAttribute(ATTRIBUTE, this);
   }
 
@@ -81,12 +83,13 @@ final class Exchange {
 
   /** Returns what follows from the present decision. */
   Enforcement.Rules rules() {
-    return decision == standing.decision() ? standing.rules() : toolkit.enforcement().of(decision);
+    Decision changed = newDecision;
+    return changed == null ? standing.rules() : toolkit.enforcement().of(changed);
   }
 
   /** Returns which cookies the application may see by the present decision. */
   VisibleCookies visibleCookies() {
-    return decision == standing.decision() ? standing.visible() : new VisibleCookies();
+    return newDecision == null ? standing.visible() : new VisibleCookies();
   }
 
   Toolkit toolkit() {
@@ -117,15 +120,17 @@ final class Exchange {
   }
 
   Decision decision() {
-    return decision;
+    Decision changed = newDecision;
+    return changed == null ? standing.decision() : changed;
   }
 
   void decision(Decision now) {
-    decision = now;
+    newDecision = now;
   }
 
   Visitor visitor() {
-    return visitor;
+    Visitor known = visitor;
+    return known == null ? Visitor.ANONYMOUS : known;
   }
 
   void visitor(Visitor now) {
@@ -135,10 +140,10 @@ final class Exchange {
   /** Returns what was answered when this request tried a password, asking the first time. */
   Optional<Duration> attempt(Supplier<Optional<Duration>> ask) {
     if (!attempted) {
-      wait = ask.get();
+      wait = ask.get().orElse(null);
       attempted = true;
     }
-    return wait;
+    return Optional.ofNullable(wait);
   }
 
   /**
@@ -146,12 +151,17 @@ final class Exchange {
    * the way to it.
    */
   void response(HttpServletResponse now) {
-    response = now;
+    laterResponse = now;
     restore();
   }
 
+  private HttpServletResponse response() {
+    HttpServletResponse later = laterResponse;
+    return later == null ? firstResponse : later;
+  }
+
   boolean committed() {
-    return response.isCommitted();
+    return response().isCommitted();
   }
 
   /**
@@ -164,7 +174,7 @@ final class Exchange {
       sent = new LinkedHashMap<>();
     }
     sent.put(CookieLines.scope(cookie), cookie);
-    CookieLines.add(response, cookie);
+    CookieLines.add(response(), cookie);
     keepPrivate();
   }
 
@@ -175,28 +185,32 @@ final class Exchange {
    * @throws IllegalStateException if the headers have been sent without it
    */
   synchronized String nonce() {
-    if (nonce.isEmpty()) {
-      if (response.isCommitted()) {
-        throw new IllegalStateException("too late for a nonce: the response has been committed");
-      }
-      nonce = toolkit.newNonce();
-      rules()
-          .securityPolicy()
-          .map(header -> new OwnHeader(header.name(), header.value(nonce)))
-          .ifPresent(this::replaceSecurityPolicy);
+    String known = nonce;
+    return known == null ? firstNonce() : known;
+  }
+
+  private String firstNonce() {
+    if (committed()) {
+      throw new IllegalStateException("too late for a nonce: the response has been committed");
     }
-    return nonce;
+    String made = toolkit.newNonce();
+    nonce = made;
+    rules()
+        .securityPolicy()
+        .map(header -> new OwnHeader(header.name(), header.value(made)))
+        .ifPresent(this::replaceSecurityPolicy);
+    return made;
   }
 
   private void replaceSecurityPolicy(OwnHeader now) {
-    securityPolicy.ifPresent(former -> now.replace(former, response));
-    securityPolicy = Optional.of(now);
+    standing.rules().withoutNonce().ifPresent(former -> now.replace(former, response()));
+    withNonce = now;
   }
 
   /** A cookie goes out with this answer, so that it is for one visitor alone. */
   void keepPrivate() {
     hasCookie = true;
-    Caching.keepPrivate(response);
+    Caching.keepPrivate(response());
   }
 
   /** Returns whether a cookie goes out with this answer, as far as the filter sees. */
@@ -206,20 +220,26 @@ final class Exchange {
 
   /** Sends our own headers and cookies again, if the application or the container reset them. */
   void restore() {
+    HttpServletResponse response = response();
     if (response.isCommitted()) {
       return;
     }
     toolkit.hardening().apply(response);
-    securityPolicy.ifPresent(header -> header.apply(response));
+    OwnHeader changed = withNonce;
+    if (changed != null) {
+      changed.apply(response);
+    } else if (standing.rules().withoutNonce().isPresent()) {
+      standing.rules().withoutNonce().get().apply(response);
+    }
     if (!sent.isEmpty()) {
-      sendAgain();
+      sendAgain(response);
     }
     if (hasCookie) {
       Caching.keepPrivate(response);
     }
   }
 
-  private void sendAgain() {
+  private void sendAgain(HttpServletResponse response) {
     Collection<String> present = response.getHeaders("Set-Cookie");
     for (SetCookie cookie : sent.values()) {
       if (!present.contains(cookie.header())) {

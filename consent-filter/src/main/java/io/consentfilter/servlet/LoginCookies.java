@@ -22,8 +22,15 @@ final class LoginCookies {
    */
   boolean namesSession(Exchange exchange) {
     String id = exchange.request().getRequestedSessionId();
-    return id != null
-        && exchange.standing().cookies().values(policy.cookieNames().session()).contains(id);
+    if (id == null) {
+      return false;
+    }
+    for (Slice value : exchange.standing().cookies().values(policy.cookieNames().session())) {
+      if (id.contentEquals(value)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Returns the values of all remember cookies of a request. */

@@ -8,56 +8,57 @@ import java.util.List;
 
 /**
  * The cookies of a request, read from its raw Cookie lines: containers differ in what they make of
- * duplicates and malformed neighbours (RFC 6265bis section 5.8). They are searched several times
- * for each request, so only what is found becomes an object. Immutable and thread-safe.
+ * duplicates and malformed neighbours (RFC 6265bis section 5.8). Only what is searched for and
+ * found becomes an object. Immutable and thread-safe.
  */
 final class RequestCookies {
 
-  static final RequestCookies NONE = new RequestCookies(List.of());
+  static final RequestCookies NONE = new RequestCookies("", List.of());
 
-  private final List<String> lines;
+  private final String first;
+  private final List<String> others;
 
-  private RequestCookies(List<String> lines) {
-    this.lines = lines;
+  private RequestCookies(String first, List<String> others) {
+    this.first = first;
+    this.others = others;
   }
 
   /** Takes the cookies from a request, whose Cookie lines are nearly always one. */
   static RequestCookies of(HttpServletRequest request) {
-    Enumeration<String> sent = request.getHeaders("Cookie");
-    if (!sent.hasMoreElements()) {
+    Enumeration<String> lines = request.getHeaders("Cookie");
+    if (!lines.hasMoreElements()) {
       return NONE;
     }
-    String first = sent.nextElement();
-    if (!sent.hasMoreElements()) {
-      return new RequestCookies(List.of(first));
+    String first = lines.nextElement();
+    List<String> others = List.of();
+    while (lines.hasMoreElements()) {
+      others = with(others, lines.nextElement());
     }
-    List<String> lines = new ArrayList<>(List.of(first));
-    while (sent.hasMoreElements()) {
-      lines.add(sent.nextElement());
-    }
-    return new RequestCookies(lines);
-  }
-
-  boolean isEmpty() {
-    return lines.isEmpty();
+    return new RequestCookies(first, others);
   }
 
   /** Returns the line, if there is just one, as browsers send it; otherwise an empty text. */
   String onlyLine() {
-    return lines.size() == 1 ? lines.get(0) : "";
+    return others.isEmpty() ? first : "";
   }
 
   /** Returns the values of all cookies of this exact name, in the order sent. */
-  List<String> values(String name) {
-    List<String> values = List.of();
-    for (String line : lines) {
-      int end;
-      for (int start = 0; start < line.length(); start = end + 1) {
-        end = end(line, start);
-        int value = valueOf(name, line, start);
-        if (value > 0 && value <= end) {
-          values = with(values, unquoted(line, value, end));
-        }
+  List<Slice> values(String name) {
+    List<Slice> values = values(first, name, List.of());
+    for (String line : others) {
+      values = values(line, name, values);
+    }
+    return values;
+  }
+
+  private static List<Slice> values(String line, String name, List<Slice> before) {
+    List<Slice> values = before;
+    int end;
+    for (int start = 0; start < line.length(); start = end + 1) {
+      end = end(line, start);
+      int value = valueOf(name, line, start);
+      if (value > 0 && value <= end) {
+        values = with(values, Slice.unquoted(line, value, end));
       }
     }
     return values;
@@ -65,18 +66,24 @@ final class RequestCookies {
 
   /** Returns the names of all cookies, in the order sent. */
   List<String> names() {
-    List<String> names = new ArrayList<>();
-    for (String line : lines) {
-      int end;
-      int equals = line.indexOf('=');
-      for (int start = 0; start < line.length() && equals >= 0; start = end + 1) {
-        end = end(line, start);
-        if (equals > start && equals < end) {
-          names.add(line.substring(start, equals).strip());
-        }
-        // Searched for only once it is passed, or a line of semicolons would take its square.
-        equals = equals < end ? line.indexOf('=', end) : equals;
+    List<String> names = names(first, List.of());
+    for (String line : others) {
+      names = names(line, names);
+    }
+    return names;
+  }
+
+  private static List<String> names(String line, List<String> before) {
+    List<String> names = before;
+    int end;
+    int equals = line.indexOf('=');
+    for (int start = 0; start < line.length() && equals >= 0; start = end + 1) {
+      end = end(line, start);
+      if (equals > start && equals < end) {
+        names = with(names, line.substring(start, equals).strip());
       }
+      // Searched for only once it is passed, or a line of semicolons would take its square.
+      equals = equals < end ? line.indexOf('=', end) : equals;
     }
     return names;
   }
@@ -91,12 +98,13 @@ final class RequestCookies {
     return equals < line.length() && line.charAt(equals) == '=' ? equals + 1 : 0;
   }
 
-  private static List<String> with(List<String> values, String value) {
-    if (values.isEmpty()) {
-      return List.of(value);
+  /** One thing needs no list that can grow, and mostly there is but one. */
+  private static <T> List<T> with(List<T> list, T last) {
+    if (list.isEmpty()) {
+      return List.of(last);
     }
-    List<String> more = new ArrayList<>(values);
-    more.add(value);
+    List<T> more = list.size() == 1 ? new ArrayList<>(list) : list;
+    more.add(last);
     return more;
   }
 
@@ -111,11 +119,5 @@ final class RequestCookies {
       at++;
     }
     return at;
-  }
-
-  private static String unquoted(String line, int from, int to) {
-    String value = line.substring(from, to).strip();
-    boolean quoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
-    return quoted ? value.substring(1, value.length() - 1) : value;
   }
 }

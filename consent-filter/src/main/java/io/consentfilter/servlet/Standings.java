@@ -25,7 +25,7 @@ final class Standings {
   private static final int LONGEST = 1024;
 
   /** How much of the end of a header tells it from others: there are signatures and random ids. */
-  private static final int TELLING = 16;
+  private static final int TELLING = 8;
 
   private final Decisions decisions;
   private final Enforcement enforcement;
@@ -37,7 +37,7 @@ final class Standings {
     this.decisions = decisions;
     this.enforcement = enforcement;
     this.names = names;
-    this.nobody = of(RequestCookies.NONE, decisions.decide(List.of(), false));
+    this.nobody = of(RequestCookies.NONE, decisions.undecided(false));
   }
 
   /** Returns what a request without any cookie stands for. */
@@ -58,10 +58,14 @@ final class Standings {
   }
 
   private Standing workedOut(RequestCookies cookies, HttpServletRequest request) {
-    Optional<Decision> chosen = decisions.chosen(cookies.values(names.consent()));
+    List<Slice> values = cookies.values(names.consent());
+    Optional<Decision> chosen =
+        values.size() == 1 ? decisions.chosen(values.get(0)) : Optional.empty();
     if (chosen.isEmpty()) {
       boolean gpc = RequestKind.globalPrivacyControl(request);
-      return cookies.isEmpty() && !gpc ? nobody : of(cookies, decisions.undecided(gpc));
+      return cookies == RequestCookies.NONE && !gpc
+          ? nobody
+          : of(cookies, decisions.undecided(gpc));
     }
     Standing standing = of(cookies, chosen.get());
     String line = cookies.onlyLine();
@@ -76,7 +80,7 @@ final class Standings {
         cookies,
         decision,
         enforcement.of(decision),
-        cookies.values(names.remember()),
+        cookies.values(names.remember()).stream().map(Slice::toString).toList(),
         new VisibleCookies());
   }
 

@@ -23,6 +23,10 @@ class RequestCookiesTest {
     return RequestCookies.of(request);
   }
 
+  private static List<String> texts(RequestCookies cookies) {
+    return cookies.values("n").stream().map(Slice::toString).toList();
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -46,19 +50,19 @@ class RequestCookiesTest {
       })
   void values_ofOneName_areFoundInTheRawLine(String line, String expected) {
     List<String> values = expected.isEmpty() ? List.of() : List.of(expected.split(","));
-    assertEquals(values, cookies(line).values("n"), line);
+    assertEquals(values, texts(cookies(line)), line);
   }
 
   @Test
   void values_emptyOne_countsAsOne() {
-    assertEquals(List.of(""), cookies("n=").values("n"));
-    assertEquals(List.of("", "1"), cookies("n= ;n=1").values("n"));
+    assertEquals(List.of(""), texts(cookies("n=")));
+    assertEquals(List.of("", "1"), texts(cookies("n= ;n=1")));
   }
 
   @Test
   void values_overSeveralLines_keepTheirOrder() {
-    assertEquals(List.of("1", "2", "3"), cookies("n=1", "a=0", "n=2; n=3").values("n"));
-    assertEquals(List.of(), cookies().values("n"));
+    assertEquals(List.of("1", "2", "3"), texts(cookies("n=1", "a=0", "n=2; n=3")));
+    assertEquals(List.of(), texts(cookies()));
   }
 
   @ParameterizedTest
