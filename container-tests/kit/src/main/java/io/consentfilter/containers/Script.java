@@ -27,6 +27,10 @@ final class Script {
       "<!doctype html><html lang=\"en\"><head><title>T</title></head>"
           + "<body><p>Gr\u00fc\u00dfe</p></body></html>";
 
+  /** More than the buffers of a connection take at once, with a tag at either end. */
+  static final String LONG_PAGE =
+      PAGE.replace("</p>", "</p>" + TagsTest.TAG + "<p>x</p>".repeat(1_000_000) + TagsTest.TAG);
+
   private static final String SET_COOKIE = "Set-Cookie";
 
   /** Something that the application does. */
@@ -111,7 +115,8 @@ final class Script {
           entry("thread", (turn, none) -> turn.goOnElsewhere()),
           entry("dispatch", (turn, to) -> turn.request().getAsyncContext().dispatch(to)),
           entry("complete", (turn, none) -> turn.request().getAsyncContext().complete()),
-          entry("ready", (turn, none) -> turn.writeAsReady(PAGE)));
+          entry("ready", (turn, none) -> turn.writeAsReady(PAGE, PAGE.length())),
+          entry("readyLong", (turn, n) -> turn.writeAsReady(LONG_PAGE, Integer.parseInt(n))));
 
   private Script() {}
 
