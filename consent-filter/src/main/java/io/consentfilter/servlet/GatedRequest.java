@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class GatedRequest extends HttpServletRequestWrapper {
 
   private static final String COOKIE = "cookie";
+  private static final String ACCEPT_ENCODING = "accept-encoding";
 
   /** What makes a server answer with part of a page, or with none because the browser has it. */
   private static final Set<String> CONDITIONS =
@@ -45,6 +46,7 @@ final class GatedRequest extends HttpServletRequestWrapper {
   private final Exchange exchange;
   private final GatedResponse response;
   private final boolean unconditional;
+  private final boolean uncompressed;
   private @Nullable DrainingAsyncContext async;
 
   /**
@@ -52,13 +54,20 @@ final class GatedRequest extends HttpServletRequestWrapper {
    *
    * @param unconditional whether the page may be altered on its way out, so that the application
    *     must not compare it with what the browser has
+   * @param uncompressed whether a page may have to be read on its way out, so that the application
+   *     must not compress it
    */
   GatedRequest(
-      Exchange exchange, HttpServletRequest raw, GatedResponse response, boolean unconditional) {
+      Exchange exchange,
+      HttpServletRequest raw,
+      GatedResponse response,
+      boolean unconditional,
+      boolean uncompressed) {
     super(raw);
     this.exchange = exchange;
     this.response = response;
     this.unconditional = unconditional;
+    this.uncompressed = uncompressed;
   }
 
   private CookieGate gate() {
@@ -134,7 +143,8 @@ final class GatedRequest extends HttpServletRequestWrapper {
   }
 
   private boolean hidden(String name) {
-    return unconditional && CONDITIONS.contains(name.toLowerCase(Locale.ROOT));
+    return (unconditional && CONDITIONS.contains(name.toLowerCase(Locale.ROOT)))
+        || (uncompressed && name.equalsIgnoreCase(ACCEPT_ENCODING));
   }
 
   /** A pushed request would carry the cookies that are hidden here. */

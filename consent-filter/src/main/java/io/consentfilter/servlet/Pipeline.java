@@ -208,7 +208,10 @@ final class Pipeline {
     Optional<Inserts> inserts = inserts(exchange, request);
     GatedResponse gatedResponse = new GatedResponse(exchange, response, inserts);
     boolean unconditional = inserts.isPresent() && RequestKind.navigation(request);
-    GatedRequest gatedRequest = new GatedRequest(exchange, request, gatedResponse, unconditional);
+    boolean uncompressed =
+        unconditional || (inserts.isPresent() && RequestKind.accepts(request, "text/html"));
+    GatedRequest gatedRequest =
+        new GatedRequest(exchange, request, gatedResponse, unconditional, uncompressed);
     pass(gatedRequest, gatedResponse, gatedResponse, chain);
   }
 
