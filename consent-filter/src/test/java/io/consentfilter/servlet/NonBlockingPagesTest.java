@@ -76,6 +76,7 @@ class NonBlockingPagesTest {
     out.setWriteListener(
         new WriteListener() {
           private int at;
+          private boolean done;
 
           @Override
           public void onWritePossible() throws IOException {
@@ -84,7 +85,8 @@ class NonBlockingPagesTest {
               out.write(page, at, length);
               at += length;
             }
-            if (at == page.length) {
+            if (at == page.length && !done) {
+              done = true;
               if (close) {
                 out.close();
               }

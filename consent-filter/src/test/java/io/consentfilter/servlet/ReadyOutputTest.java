@@ -187,9 +187,4 @@ class ReadyOutputTest {
     output.onWritePossible();
     assertEquals(List.of("listens", "possible"), done);
   }
-
-  @Test
-  void listener_none_throws() {
-    assertThrows(NullPointerException.class, () -> new ReadyOutput(out, null));
-  }
 }
