@@ -9,6 +9,7 @@ import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the gated page before the container ends the response: what a listener writes at completion
@@ -17,20 +18,15 @@ import java.io.UncheckedIOException;
 final class DrainingAsyncContext implements AsyncContext {
 
   private final AsyncContext context;
-  private final GatedResponse response;
+  private final @Nullable PageBody body;
 
   DrainingAsyncContext(AsyncContext context, GatedResponse response) {
     this.context = context;
-    this.response = response;
-  }
-
-  /** Something that is done with the page before the context goes on. */
-  private interface Step {
-    void run() throws IOException;
+    this.body = response.body();
   }
 
   /** The methods of a context cannot throw what writing throws. */
-  private static void unchecked(Step step) {
+  private static void unchecked(ReadyOutput.Step step) {
     try {
       step.run();
     } catch (IOException e) {
@@ -40,28 +36,39 @@ final class DrainingAsyncContext implements AsyncContext {
 
   @Override
   public void complete() {
-    try {
-      unchecked(response::finish);
-    } finally {
+    if (body == null) {
       context.complete();
+      return;
+    }
+    try {
+      unchecked(body::finish);
+    } finally {
+      unchecked(() -> body.afterwards(context::complete));
+    }
+  }
+
+  /** Puts what the writer still holds in front of what the next dispatch writes. */
+  private void settle() {
+    if (body != null) {
+      unchecked(body::settle);
     }
   }
 
   @Override
   public void dispatch() {
-    unchecked(response::settle);
+    settle();
     context.dispatch();
   }
 
   @Override
   public void dispatch(String path) {
-    unchecked(response::settle);
+    settle();
     context.dispatch(path);
   }
 
   @Override
   public void dispatch(ServletContext other, String path) {
-    unchecked(response::settle);
+    settle();
     context.dispatch(other, path);
   }
 

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 final class GatedRequest extends HttpServletRequestWrapper {
 
   private static final String COOKIE = "cookie";
+  private static final String ACCEPT_ENCODING = "accept-encoding";
 
   /** What makes a server answer with part of a page, or with none because the browser has it. */
   private static final List<String> CONDITIONS =
@@ -47,7 +48,7 @@ final class GatedRequest extends HttpServletRequestWrapper {
    * Creates the view.
    *
    * @param rewritten whether a page may be altered on its way out, so that the application must not
-   *     compare it with what the browser has
+   *     compare it with what the browser has, nor compress it
    */
   GatedRequest(
       Exchange exchange, HttpServletRequest raw, GatedResponse response, boolean rewritten) {
@@ -125,9 +126,20 @@ final class GatedRequest extends HttpServletRequestWrapper {
   }
 
   private boolean hidden(String name) {
-    return rewritten
-        && isCondition(name)
-        && RequestKind.navigation((HttpServletRequest) getRequest());
+    if (!rewritten) {
+      return false;
+    }
+    return isCondition(name)
+        ? RequestKind.navigation(raw())
+        : name.equalsIgnoreCase(ACCEPT_ENCODING) && asksForPage();
+  }
+
+  private boolean asksForPage() {
+    return RequestKind.navigation(raw()) || RequestKind.accepts(raw(), "text/html");
+  }
+
+  private HttpServletRequest raw() {
+    return (HttpServletRequest) getRequest();
   }
 
   private static boolean isCondition(String name) {

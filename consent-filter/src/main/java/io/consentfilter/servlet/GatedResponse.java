@@ -184,6 +184,11 @@ final class GatedResponse extends HttpServletResponseWrapper {
 
   // The body
 
+  /** Returns what may be a page; null where a page passes as it is. */
+  @Nullable PageBody body() {
+    return body;
+  }
+
   @Override
   public ServletOutputStream getOutputStream() throws IOException {
     return body == null ? super.getOutputStream() : body.stream();
@@ -287,13 +292,6 @@ final class GatedResponse extends HttpServletResponseWrapper {
   void abandon() {
     if (body != null) {
       body.abandon();
-    }
-  }
-
-  /** Puts what the writer still holds in front of what the next dispatch writes. */
-  void settle() throws IOException {
-    if (body != null) {
-      body.settle();
     }
   }
 }

@@ -41,6 +41,7 @@ final class PageBody {
   private @Nullable PageStream stream;
   private @Nullable PageWriter target;
   private @Nullable PrintWriter writer;
+  private volatile @Nullable ReadyOutput ready;
 
   PageBody(Exchange exchange, HttpServletResponse raw) {
     this.exchange = exchange;
@@ -105,8 +106,7 @@ final class PageBody {
     }
   }
 
-  /** Lets the body pass whatever it is, as for non-blocking output. */
-  void passAsIs() {
+  private void passAsIs() {
     if (state == State.OPEN) {
       state = State.PLAIN;
       held.release(raw);
@@ -123,9 +123,25 @@ final class PageBody {
     return state == State.CLOSED;
   }
 
+  /** Lets the container tell when it is ready; refused where it refuses. */
+  void listen(ReadyOutput output) {
+    boolean started = false;
+    ready = output;
+    try {
+      output.start();
+      started = true;
+    } finally {
+      ready = started ? output : null;
+    }
+  }
+
   /** Writes bytes of a page. */
   void write(byte[] bytes, int offset, int length) throws IOException {
     gate().write(bytes, offset, length);
+    ReadyOutput output = ready;
+    if (output != null) {
+      output.send();
+    }
   }
 
   private PageGate gate() throws IOException {
@@ -153,7 +169,14 @@ final class PageBody {
       return new WriterSink(raw.getWriter(), Charset.forName(raw.getCharacterEncoding()));
     }
     ServletOutputStream out = raw.getOutputStream();
-    return out::write;
+    return (bytes, offset, length) -> {
+      ReadyOutput output = ready;
+      if (output == null) {
+        out.write(bytes, offset, length);
+      } else {
+        output.write(bytes, offset, length);
+      }
+    };
   }
 
   /** Sends on what was written so far. */
@@ -178,6 +201,16 @@ final class PageBody {
       gate.finish();
     }
     state = State.CLOSED;
+  }
+
+  /** Does a step when the container has taken all of the finished body: at once, if it blocks. */
+  void afterwards(ReadyOutput.Step step) throws IOException {
+    ReadyOutput output = ready;
+    if (output == null || gate == null) {
+      step.run();
+    } else {
+      output.end(step);
+    }
   }
 
   /** Drops what is still held back; later writes go nowhere, as after {@code sendError}. */

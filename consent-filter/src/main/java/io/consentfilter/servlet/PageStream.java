@@ -45,7 +45,7 @@ final class PageStream extends ServletOutputStream {
   @Override
   public void close() throws IOException {
     body.finish();
-    out.close();
+    body.afterwards(out::close);
   }
 
   @Override
@@ -53,10 +53,8 @@ final class PageStream extends ServletOutputStream {
     return out.isReady();
   }
 
-  /** Non-blocking output allows one write at a time, which a rewritten page cannot promise. */
   @Override
   public void setWriteListener(WriteListener listener) {
-    body.passAsIs();
-    out.setWriteListener(listener);
+    body.listen(new ReadyOutput(out, listener));
   }
 }

@@ -147,6 +147,16 @@ class PageGateTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\u00FE", "\u00FF", "\u00EF", "\u00EF\u00BB", "\u00FF\u00FF"})
+  void write_beginningOfAMarkThatIsNone_isText(String text) {
+    byte[] page = Gated.bytes(text + "<img src=//ads.example>");
+    String expected = text + "<img data-consent=\"ads\" data-src=//ads.example>";
+    for (int cut = 0; cut < 4; cut++) {
+      assertEquals(expected, Gated.text(gated("ISO-8859-1", page, cut)));
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"UTF-16BE, true", "UTF-16LE, false"})
   void write_anyBytesInUtf16_keepsThem(String declared, boolean bigEndian) {
     Random random = new Random(SEED);

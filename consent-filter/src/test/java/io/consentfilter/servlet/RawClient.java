@@ -107,6 +107,17 @@ final class RawClient {
     }
   }
 
+  /** Asks, reads the beginning of the answer, and goes away. */
+  void leave(String path) throws IOException {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      socket.setSoTimeout(20_000);
+      String request = "GET " + path + " HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n";
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
+      socket.getInputStream().readNBytes(100);
+      socket.setSoLinger(true, 0);
+    }
+  }
+
   private static Answer parse(byte[] bytes) throws IOException {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int end = text.indexOf("\r\n\r\n");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -8,9 +9,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.consentfilter.servlet.RawClient.Answer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
@@ -69,6 +74,7 @@ class TagsOverHttpTest {
                   response.getWriter().write(FRAGMENT);
                 })
             .at("/charset", TagsOverHttpTest::inCharset)
+            .at("/compressed", TagsOverHttpTest::compressed)
             .at("/fails", (request, response) -> response.sendError(500))
             .at("/error", Site.Starter.html(PAGE))
             .errorPage(500, "/error");
@@ -86,6 +92,31 @@ class TagsOverHttpTest {
     } else {
       response.getOutputStream().write(PAGE.getBytes(charset));
     }
+  }
+
+  /** An application with a compressor of its own, which says what it was asked. */
+  private static void compressed(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    response.setContentType(request.getParameter("type"));
+    response.setHeader("Vary", "Accept-Encoding");
+    String accepted = request.getHeader("Accept-Encoding");
+    boolean named = Collections.list(request.getHeaderNames()).contains("Accept-Encoding");
+    boolean listed = request.getHeaders("accept-encoding").hasMoreElements();
+    response.setHeader("X-Asked", accepted + " " + named + " " + listed);
+    byte[] page = PAGE.getBytes(StandardCharsets.UTF_8);
+    if (accepted != null) {
+      response.setHeader("Content-Encoding", "gzip");
+      page = gzipped(page);
+    }
+    response.getOutputStream().write(page);
+  }
+
+  private static byte[] gzipped(byte[] bytes) throws IOException {
+    ByteArrayOutputStream gzipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(gzipped)) {
+      out.write(bytes);
+    }
+    return gzipped.toByteArray();
   }
 
   private static String[] join(String[] changes, String last) {
@@ -143,6 +174,39 @@ class TagsOverHttpTest {
       byte[] page = client.get("/charset?charset=" + charset + how).bytes();
       assertInert(new String(page, charset));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sec-Fetch-Mode: navigate",
+        "Sec-Fetch-Mode: navigate\r\nSec-Fetch-Dest: iframe",
+        "Sec-Fetch-Mode: cors\r\nSec-Fetch-Dest: empty\r\nAccept: text/html, */*",
+        "Accept: text/html"
+      })
+  @Tag("R7")
+  @Tag("E67")
+  void page_ofAnApplicationThatCompresses_isAskedForPlainAndGated(String headers) throws Exception {
+    Answer answer = start().get("/compressed?type=text/html", headers, "Accept-Encoding: gzip, br");
+    assertEquals(Optional.of("null false false"), answer.header("X-Asked"));
+    assertEquals(Optional.empty(), answer.header("Content-Encoding"));
+    assertEquals(Optional.of("Accept-Encoding"), answer.header("Vary"));
+    assertInert(answer.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Sec-Fetch-Mode: cors, application/json",
+    "Sec-Fetch-Mode: no-cors, text/css",
+    "Sec-Fetch-Dest: script, text/javascript"
+  })
+  @Tag("R55")
+  @Tag("E67")
+  void answer_thatIsNoPage_isCompressedByTheApplication(String headers, String type)
+      throws Exception {
+    Answer answer = start().get("/compressed?type=" + type, headers, "Accept-Encoding: gzip");
+    assertEquals(Optional.of("gzip true true"), answer.header("X-Asked"));
+    assertArrayEquals(gzipped(PAGE.getBytes(StandardCharsets.UTF_8)), answer.bytes());
   }
 
   @Test

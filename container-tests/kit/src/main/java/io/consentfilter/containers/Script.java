@@ -27,6 +27,13 @@ final class Script {
       "<!doctype html><html lang=\"en\"><head><title>T</title></head>"
           + "<body><p>Gr\u00fc\u00dfe</p></body></html>";
 
+  /**
+   * More than the buffers of a connection take at once, with a tag at either end, and without end
+   * tags, so that something is inserted when it is over.
+   */
+  static final String LONG_PAGE =
+      "<!doctype html><body>" + TagsTest.TAG + "<p>x</p>".repeat(1_000_000) + TagsTest.TAG;
+
   private static final String SET_COOKIE = "Set-Cookie";
 
   /** Something that the application does. */
@@ -111,7 +118,8 @@ final class Script {
           entry("thread", (turn, none) -> turn.goOnElsewhere()),
           entry("dispatch", (turn, to) -> turn.request().getAsyncContext().dispatch(to)),
           entry("complete", (turn, none) -> turn.request().getAsyncContext().complete()),
-          entry("ready", (turn, none) -> turn.writeAsReady(PAGE)));
+          entry("ready", (turn, none) -> turn.writeAsReady(PAGE, PAGE.length())),
+          entry("readyLong", (turn, n) -> turn.writeAsReady(LONG_PAGE, Integer.parseInt(n))));
 
   private Script() {}
 

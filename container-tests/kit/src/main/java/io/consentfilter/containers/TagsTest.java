@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @ExtendWith(Running.class)
 class TagsTest {
 
-  private static final String TAG = "<script src=\"https://tags.count.example/t.js\"></script>";
+  static final String TAG = "<script src=\"https://tags.count.example/t.js\"></script>";
   private static final String PAGE =
       "<!doctype html><html lang=\"en\"><head><title>T</title>"
           + TAG
@@ -83,5 +83,28 @@ class TagsTest {
     Answer answer = client.visit(path);
     assertFalse(answer.body().contains(TAG), answer.body());
     assertTrue(answer.body().endsWith("</body></html>"), answer.body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2", "300"})
+  @Tag("R7")
+  @Tag("E33")
+  @Tag("E68")
+  void script_inAPageWrittenAsReady_isWithheld(String pieces) throws Exception {
+    Answer answer = client.visit("/do?type=text/html;charset%3DUTF-8&start&readyLong=" + pieces);
+    String body = answer.body();
+    assertFalse(body.contains(TAG));
+    assertEquals(3, body.split("data-consent=\"counter\" data-src", -1).length);
+    assertTrue(body.lastIndexOf("data-consent-open") > body.lastIndexOf("data-src"));
+    assertTrue(answer.whole());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "300"})
+  @Tag("R55")
+  void other_writtenAsReady_passesByteForByte(String pieces) throws Exception {
+    Answer answer =
+        client.visit("/do?type=application/json;charset%3DUTF-8&start&readyLong=" + pieces);
+    assertEquals(Script.LONG_PAGE, answer.body());
   }
 }

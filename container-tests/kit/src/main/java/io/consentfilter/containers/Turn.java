@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /** One run of a {@link Script}. The steps that are left may move on to another thread. */
@@ -65,20 +66,22 @@ final class Turn {
   }
 
   /** Writes without blocking, piece by piece as the container is ready, and completes. */
-  void writeAsReady(String text) throws IOException {
+  void writeAsReady(String text, int pieces) throws IOException {
     ServletOutputStream out = response().getOutputStream();
-    Deque<Byte> bytes = new ArrayDeque<>();
-    for (byte octet : text.getBytes(StandardCharsets.UTF_8)) {
-      bytes.add(octet);
+    byte[] all = text.getBytes(StandardCharsets.UTF_8);
+    Deque<byte[]> left = new ArrayDeque<>();
+    int length = Math.max(1, all.length / pieces);
+    for (int at = 0; at < all.length; at += length) {
+      left.add(Arrays.copyOfRange(all, at, Math.min(at + length, all.length)));
     }
     out.setWriteListener(
         new WriteListener() {
           @Override
           public void onWritePossible() throws IOException {
-            while (!bytes.isEmpty() && out.isReady()) {
-              out.write(bytes.remove());
+            while (!left.isEmpty() && out.isReady()) {
+              out.write(left.remove());
             }
-            if (bytes.isEmpty()) {
+            if (left.isEmpty()) {
               request.getAsyncContext().complete();
             }
           }
