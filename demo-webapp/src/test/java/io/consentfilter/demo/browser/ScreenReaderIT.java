@@ -115,7 +115,7 @@ class ScreenReaderIT extends BrowserTest {
     Visitor visitor = visitorAt("/contact");
     visitor.context().route(visitor.url("/consent"), route -> route.abort());
     visitor.action("reject").click();
-    assertThat(visitor.find("[role=status].consent-live")).containsText("Er is niets gewijzigd");
+    assertThat(visitor.find("[role=status].consent-live")).containsText("Niet opgeslagen");
     assertThat(visitor.banner()).isVisible();
     visitor.context().unroute(visitor.url("/consent"));
     visitor.action("reject").click();
