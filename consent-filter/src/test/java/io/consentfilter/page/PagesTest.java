@@ -148,6 +148,19 @@ class PagesTest {
 
   @Test
   @Tag("R22")
+  void banner_languageReadFromRightToLeft_saysSo() {
+    Pages pages = new Pages(POLICY, Map.of("nl", Map.of("direction", "rtl")), false);
+    for (String part :
+        List.of(
+            pages.banner(UNDECIDED, context("nl")),
+            pages.settingsLayer(UNDECIDED, context("nl")),
+            pages.settings(UNDECIDED, context("nl"), Optional.empty()))) {
+      assertFalse(Jsoup.parse(part).select("[lang=nl][dir=rtl]").isEmpty(), part);
+    }
+  }
+
+  @Test
+  @Tag("R22")
   void banner_languageOutsideThePolicy_speaksTheFirst() {
     assertEquals("nl", only(banner(UNDECIDED, "fr"), "#consent-banner").attr("lang"));
   }

@@ -245,6 +245,16 @@ class PagesOverHttpTest {
         whole.replace("</body>", link + "</body>"), client.get("/stream", decided("none")).body());
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"prefetch", "prefetch;prerender"})
+  @Tag("E10")
+  void fresh_pageFetchedAhead_asksNothing(String purpose) throws Exception {
+    String body = client.get("/stream", "Sec-Purpose: " + purpose).body();
+    assertEquals(0, count(body, BANNER), body);
+    assertFalse(body.contains("<script"), body);
+    assertEquals(1, count(body, LINK), body);
+  }
+
   @Test
   void layer_asTheScriptAsksForIt_isTheFormAlone() throws Exception {
     Answer answer = client.get("/consent?part=form&return=%2Fstream&lang=nl");

@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,6 +108,24 @@ class ScreenReaderIT extends BrowserTest {
     Locator status = visitor.find("[role=status].consent-live");
     assertThat(status).containsText("Uw keuze is opgeslagen");
     assertEquals("P", status.evaluate("at => at.tagName"));
+  }
+
+  @Test
+  @Tag("R47")
+  @Tag("R104")
+  void choice_thatTheServerRefuses_isAnnouncedInItsWords() {
+    Visitor visitor = visitorAt("/contact");
+    FulfillOptions refusal =
+        new FulfillOptions()
+            .setStatus(503)
+            .setContentType("application/json")
+            .setBody("{\"error\":\"not-recorded\",\"text\":\"Er is niets gewijzigd.\"}");
+    visitor.context().route(visitor.url("/consent"), route -> route.fulfill(refusal));
+    visitor.action("accept").click();
+    assertThat(visitor.find("[role=status].consent-live")).hasText("Er is niets gewijzigd.");
+    assertThat(visitor.banner()).isVisible();
+    visitor.context().unroute(visitor.url("/consent"));
+    assertTrue(!visitor.decided());
   }
 
   @Test
