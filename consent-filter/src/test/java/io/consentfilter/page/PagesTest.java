@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.consentfilter.consent.Decision;
 import io.consentfilter.policy.CookieRule;
+import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Purpose;
 import io.consentfilter.policy.Service;
 import java.util.HashSet;
@@ -149,12 +150,14 @@ class PagesTest {
   @Test
   @Tag("R22")
   void banner_languageReadFromRightToLeft_saysSo() {
-    Pages pages = new Pages(POLICY, Map.of("nl", Map.of("direction", "rtl")), false);
+    Policy policy = Printed.withTexts("{\"nl\":{\"direction\":\"rtl\"}}");
+    Pages pages = new Pages(policy);
+    Decision decision = Decision.of(policy, Optional.empty(), false, Printed.NOW);
     for (String part :
         List.of(
-            pages.banner(UNDECIDED, context("nl")),
-            pages.settingsLayer(UNDECIDED, context("nl")),
-            pages.settings(UNDECIDED, context("nl"), Optional.empty()))) {
+            pages.banner(decision, context("nl")),
+            pages.settingsLayer(decision, context("nl")),
+            pages.settings(decision, context("nl"), Optional.empty()))) {
       assertFalse(Jsoup.parse(part).select("[lang=nl][dir=rtl]").isEmpty(), part);
     }
   }
@@ -351,8 +354,7 @@ class PagesTest {
   @Tag("R34")
   void settingsLayer_decided_showsStateDateRevisionAndTheWayToTheReceipt() {
     Decision some = decided(Set.of("marketing", "ads-a"), Set.of("ads-b"));
-    Document layer =
-        Jsoup.parse(new Pages(POLICY, Map.of(), true).settingsLayer(some, context("nl")));
+    Document layer = Jsoup.parse(new Pages(POLICY, true).settingsLayer(some, context("nl")));
     assertEquals(List.of("marketing", "ads-a"), values(layer, "[checked]"));
     assertTrue(only(layer, ".consent-state").text().contains("versie 6"));
     assertEquals("nieuw sinds uw laatste keuze", only(layer, "em").text().replaceAll("[()]", ""));
