@@ -137,7 +137,7 @@ final class Activation {
   static Html script(View view, Decision decision) {
     boolean fresh = decision.choice().isEmpty() && grants(decision).isEmpty();
     return Html.of(
-        "<script src=\"{}/{}\" defer{} data-consent-failed=\"{}\"></script>\n",
+        "<script src=\"{}/{}\" defer{} data-consent-failed=\"{}\"></script>",
         view.context().base(),
         Assets.script().hashedName(),
         Html.of(" data-consent-state=\"{}\"", state(view, decision)).onlyIf(!fresh),

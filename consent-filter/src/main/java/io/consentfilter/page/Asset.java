@@ -17,16 +17,21 @@ public final class Asset {
   private final String etag;
   private final byte[] content;
 
-  Asset(String stem, String extension, String contentType, String text) {
+  /**
+   * Creates a file.
+   *
+   * @param version what tells this content from that of other releases
+   */
+  Asset(String stem, String extension, String contentType, String version, String text) {
     this.content = text.getBytes(StandardCharsets.UTF_8);
-    String hash = hash(content);
     this.name = stem + "." + extension;
-    this.hashedName = stem + "." + hash.substring(0, 8) + "." + extension;
+    this.hashedName = stem + "." + version + "." + extension;
     this.contentType = contentType;
-    this.etag = '"' + hash.substring(0, 16) + '"';
+    this.etag = '"' + hash(content).substring(0, 16) + '"';
   }
 
-  private static String hash(byte[] content) {
+  /** The SHA-256 of some bytes in hexadecimal digits. */
+  static String hash(byte[] content) {
     try {
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
@@ -39,7 +44,7 @@ public final class Asset {
     return name;
   }
 
-  /** Returns the name with a hash of the content, under which it may be cached for ever. */
+  /** Returns the name with a hash of all our files, under which it may be cached for ever. */
   public String hashedName() {
     return hashedName;
   }

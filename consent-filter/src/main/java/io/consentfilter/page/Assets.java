@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,9 @@ import java.util.stream.Stream;
 public final class Assets {
 
   private static final String FOLDER = "/META-INF/resources/consent-ui/";
+
+  /** One hash for all, since a page that names the same one twice is smaller compressed. */
+  private static final String VERSION = version();
 
   private static final Asset STYLE = style("banner");
   private static final Asset SETTINGS_STYLE = style("settings");
@@ -30,18 +34,39 @@ public final class Assets {
 
   private Assets() {}
 
+  private static String version() {
+    String all =
+        Stream.of(
+                "banner.css",
+                "settings.css",
+                "session.css",
+                "banner.js",
+                "more.js",
+                "calls.js",
+                "session.js",
+                "storage.js")
+            .map(Assets::source)
+            .collect(Collectors.joining());
+    return Asset.hash(all.getBytes(StandardCharsets.UTF_8)).substring(0, 6);
+  }
+
+  /** What is sent, but for the names of other files. */
+  private static String source(String name) {
+    String text = read(name);
+    return name.endsWith(".css") ? Compaction.style(text) : text.replace("importLater(", "import(");
+  }
+
   /** A script, in which the names of other files become those under which they never change. */
   private static Asset script(String stem, Asset... named) {
-    String source = read(stem + ".js").replace("importLater(", "import(");
+    String source = source(stem + ".js");
     for (Asset other : named) {
       source = source.replace(other.name(), other.hashedName());
     }
-    return new Asset(stem, "js", "text/javascript; charset=utf-8", source);
+    return new Asset(stem, "js", "text/javascript; charset=utf-8", VERSION, source);
   }
 
   private static Asset style(String stem) {
-    String source = Compaction.style(read(stem + ".css"));
-    return new Asset(stem, "css", "text/css; charset=utf-8", source);
+    return new Asset(stem, "css", "text/css; charset=utf-8", VERSION, source(stem + ".css"));
   }
 
   /** Returns the script of the banner. */

@@ -17,36 +17,23 @@ record Banner(View view, Decision decision) {
   Html html() {
     return Html.of(
         """
-        {}{}<section id="consent-banner" class="consent-banner" {} role="region" \
-        aria-labelledby="consent-title" data-nosnippet>
-        <div class="consent-text">
-        <h2 id="consent-title">{}</h2>
-        <p>{}</p>
-        <ul class="consent-asked">
-        {}</ul>
-        {}<p>{} {}</p>
-        </div>
-        <div class="consent-actions">
-        {}<a class="consent-link" href="{}" data-consent-action="settings" data-consent-open>{}</a>
-        </div>
-        </section>
-        """,
+        {}{}<section id="consent-banner" {} aria-label="{}" data-nosnippet>\
+        <div><h2>{}</h2><p>{}<ul>{}</ul>{}<p>{} {}</div>{}</section>""",
         view.styleSheet(Assets.style()),
         Activation.script(view, decision),
-        view.language(),
+        view.fragmentLanguage(),
+        view.text("banner.title"),
         view.text("banner.title"),
         view.texts().html(partial() ? "banner.intro.new" : "banner.intro", controller()),
         Html.all(view.policy().purposes().stream().map(this::asked)),
         view.gpc(),
         view.texts().html("banner.withdraw", "link", view.text("settings.link")),
         view.statementLinks(),
-        partial() ? newAnswers() : allAnswers(),
-        view.context().base(),
-        view.text("banner.settings"));
+        partial() ? newAnswers() : allAnswers());
   }
 
   private Map<String, Object> controller() {
-    return Map.of("controller", Html.of("<strong>{}</strong>", view.controller()));
+    return Map.of("controller", Html.of("<b>{}</b>", view.controller()));
   }
 
   /** Whether some answers stand, so that only the others are asked for. */
@@ -60,11 +47,7 @@ record Banner(View view, Decision decision) {
     if (open.isEmpty()) {
       return Html.EMPTY;
     }
-    return Html.of(
-        "<li><strong>{}</strong>: {}{}</li>\n",
-        view.in(purpose.name()),
-        view.in(purpose.description()),
-        fresh(open).onlyIf(partial()));
+    return Html.of("<li>{}{}", view.in(purpose.name()), fresh(open).onlyIf(partial()));
   }
 
   /** Says what is new: the purpose itself, or the services by name. */
@@ -83,7 +66,16 @@ record Banner(View view, Decision decision) {
     return form(
         Html.all(
             Stream.of(
-                view.button("reject", "none", "reject"), view.button("accept", "all", "accept"))));
+                view.button("reject", "none", "reject"),
+                view.button("accept", "all", "accept"),
+                settings())));
+  }
+
+  private Html settings() {
+    return Html.of(
+        "<a href=\"{}\" data-consent-action=\"settings\">{}</a>",
+        view.context().base(),
+        view.text("banner.settings"));
   }
 
   /** Two forms, since each button posts other fields along: the answers that stand are kept. */
@@ -95,14 +87,16 @@ record Banner(View view, Decision decision) {
                 .map(item -> field(item.isPurpose() ? "purpose" : "service", item.id())));
     Html reject = view.button("reject", "selected", "reject.new");
     Html accept = view.button("accept", "selected", "accept.new");
-    return Html.all(
-        Stream.of(
-            form(Html.of("{}{}", kept, reject)), form(Html.of("{}{}{}", kept, opened, accept))));
+    return Html.of(
+        "<div class=consent-actions>{}{}{}</div>",
+        form(Html.of("{}{}", kept, reject)),
+        form(Html.of("{}{}{}", kept, opened, accept)),
+        settings());
   }
 
   private Html form(Html content) {
     return Html.of(
-        "<form method=\"post\" action=\"{}\">\n{}{}</form>\n",
+        "<form method=post action=\"{}\">{}{}</form>",
         view.context().base(),
         view.returnField(),
         content);
@@ -124,8 +118,13 @@ record Banner(View view, Decision decision) {
         Html.all(services));
   }
 
+  /**
+   * A field that nobody sees.
+   *
+   * @param name a literal
+   */
   static Html field(String name, String id) {
-    return Html.of("<input type=\"hidden\" name=\"{}\" value=\"{}\">\n", name, id);
+    return Html.of("<input type=hidden name={} value=\"{}\">", name, id);
   }
 
   /**
@@ -145,7 +144,7 @@ record Banner(View view, Decision decision) {
         Html.of(
             """
             <form method="post" action="{}">
-            {}<button type="submit" name="choice" value="none" data-consent-action="reject">{}\
+            {}<button name=choice value=none data-consent-action="reject">{}\
             </button>
             </form>
             """,

@@ -105,6 +105,27 @@ record Disclosure(View view) {
     return lifetime.map(view::duration).orElse(view.text("cookie.lifetime.session"));
   }
 
+  /** Cookies by their names, each with how long it lives. */
+  Html names(List<CookieRule> rules) {
+    return Html.joined(
+        ", ", rules.stream().map(rule -> name(rule.name(), lifetime(rule.lifetime()))));
+  }
+
+  private static Html name(String name, Html lifetime) {
+    return Html.of("{} {}", name, lifetime);
+  }
+
+  /** The same of the filter's own cookies. */
+  Html ownNames() {
+    var names = view.policy().cookieNames();
+    return Html.joined(
+        ", ",
+        Stream.of(
+            name(names.consent(), view.duration(view.policy().choiceLifetime())),
+            name(names.session(), view.text("cookie.lifetime.session")),
+            name(names.remember(), view.duration(view.policy().rememberMe().maxAge()))));
+  }
+
   /** The cookies of the filter itself. */
   Html own() {
     var names = view.policy().cookieNames();

@@ -55,8 +55,8 @@ record Html(String markup) {
   }
 
   /**
-   * Makes a text inert in element content and in attribute values between quotes of either kind.
-   * Control characters that HTML does not allow become U+FFFD.
+   * Makes a text inert in element content and in attribute values between double quotes. Control
+   * characters that HTML does not allow become U+FFFD.
    */
   static String escape(String text) {
     int clean = 0;
@@ -72,14 +72,13 @@ record Html(String markup) {
   }
 
   private static boolean special(char c) {
-    return c < ' ' || c == '"' || c == '&' || c == '\'' || c == '<' || c == '>' || c == 0x7f;
+    return c < ' ' || c == '"' || c == '&' || c == '<' || c == '>' || c == 0x7f;
   }
 
   private static void append(StringBuilder out, char c) {
     switch (c) {
       case '"' -> out.append("&quot;");
       case '&' -> out.append("&amp;");
-      case '\'' -> out.append("&#39;");
       case '<' -> out.append("&lt;");
       case '>' -> out.append("&gt;");
       case '\t', '\n', '\r' -> out.append("&#").append((int) c).append(';');

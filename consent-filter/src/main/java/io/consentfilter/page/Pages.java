@@ -59,13 +59,21 @@ public final class Pages {
   }
 
   /**
-   * Returns the page on which every purpose and service can be switched, as a full document. Its
-   * element {@code form#consent-form} is what the script shows in a dialog.
+   * Returns the page on which every purpose and service can be switched, as a full document.
    *
    * @param notice what happened just now, if anything, as plain text in the visitor's language
    */
   public String settings(Decision decision, PageContext context, Optional<String> notice) {
-    return new Settings(view(context), decision, receipts).html(notice).markup();
+    return new Settings(view(context), decision, receipts).page(notice).markup();
+  }
+
+  /**
+   * Returns what the script shows of the settings in a dialog, an element {@code
+   * form#consent-form}: the same boxes, and for each service its provider and the names and
+   * lifetimes of its cookies; it links to the pages that tell the rest.
+   */
+  public String settingsLayer(Decision decision, PageContext context) {
+    return new Settings(view(context), decision, receipts).layer().markup();
   }
 
   /** Returns the statement of all cookies, services and time limits, as a full document. */
@@ -172,6 +180,13 @@ public final class Pages {
   /** Returns a page that says why something was not done. It repeats nothing of the request. */
   public String notice(PageContext context, Notice notice) {
     return view(context).notice(notice).markup();
+  }
+
+  /**
+   * Returns the same for a script: a JSON object with the members {@code error} and {@code text}.
+   */
+  public String refusal(PageContext context, Notice notice) {
+    return view(context).refusal(notice);
   }
 
   /**

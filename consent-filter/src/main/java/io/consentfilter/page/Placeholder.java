@@ -21,9 +21,11 @@ record Placeholder(View view, Decision decision, Service service) {
         Html.EMPTY,
         Html.of(
             """
+            <h1>{}</h1>
             <p class="consent-placeholder">{} {}</p>
             {}{}<p><a href="{}" target="_top">{}</a></p>
             """,
+            name,
             view.texts().html("placeholder", "name", name),
             view.texts().html("placeholder.provider", "provider", service.provider()),
             form(Banner.field("service", service.id()), view.text("placeholder.load")),
@@ -47,9 +49,8 @@ record Placeholder(View view, Decision decision, Service service) {
   private Html form(Html granted, Html label) {
     return Html.of(
         """
-        <form method="post" action="{}" target="_top">
-        {}{}{}<button type="submit" class="consent-button" name="choice" value="selected" \
-        data-consent-action="save">{}</button>
+        <form method=post action="{}" target=_top>
+        {}{}{}<button name=choice value=selected data-consent-action="save">{}</button>
         </form>
         """,
         view.context().base(),

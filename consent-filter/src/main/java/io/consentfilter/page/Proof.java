@@ -137,7 +137,7 @@ record Proof(View view, Decision decision, Optional<RecordedChoice> recorded) {
     return Html.of(
         """
         <form method="post" action="{}/erase">
-        {}<button type="submit" class="consent-button">{}</button>
+        {}<button>{}</button>
         </form>
         """,
         view.context().base(),

@@ -1,38 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.page;
 
-import io.consentfilter.consent.Choice;
 import io.consentfilter.consent.Decision;
-import io.consentfilter.policy.Item;
 import io.consentfilter.policy.Purpose;
 import io.consentfilter.policy.Service;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The second layer: a box for every purpose, all that is to know about it, and the state. */
+/** The second layer as a page: a box for every purpose, all that is to know, and the state. */
 final class Settings {
 
   private final View view;
   private final Decision decision;
+  private final Boxes boxes;
   private final Disclosure disclosure;
-  private final Set<String> open;
   private final boolean receipt;
 
   /** Receives whether there is a receipt of a choice to be had. */
   Settings(View view, Decision decision, boolean receipts) {
     this.view = view;
     this.decision = decision;
+    this.boxes = new Boxes(view, decision);
     this.receipt = receipts && decision.choice().isPresent();
     this.disclosure = new Disclosure(view);
-    this.open = decision.open().stream().map(Item::id).collect(Collectors.toUnmodifiableSet());
   }
 
-  Html html(Optional<String> notice) {
+  /** What the script shows in a dialog. */
+  Html layer() {
+    return new SettingsLayer(view, boxes, receipt).html();
+  }
+
+  Html page(Optional<String> notice) {
     Html links =
         Html.of(
             "<p class=\"consent-links\">{} · {}</p>\n",
@@ -72,21 +71,19 @@ final class Settings {
             .orElse(Html.EMPTY);
     return Html.of(
         """
-        <form id="consent-form" class="consent-form" {} method="post" action="{}">
-        <h1 id="consent-form-title" tabindex="-1">{}</h1>
-        <button type="button" class="consent-close" data-consent-close hidden>{}</button>
+        <form id="consent-form" {} method=post action="{}">
+        <h1>{}</h1>
         {}<p>{}</p>
-        {}{}{}{}{}<div class="consent-actions">
+        {}{}{}{}{}<div>
         {}{}{}</div>
         </form>
         """,
         view.language(),
         view.context().base(),
         view.text("settings.title"),
-        view.text("close"),
         said,
         view.texts().html("settings.intro", "controller", view.controller()),
-        state(),
+        boxes.state(),
         view.gpc(),
         necessary(),
         Html.all(view.policy().purposes().stream().map(this::purpose)),
@@ -96,31 +93,11 @@ final class Settings {
         view.button("accept", "all", "accept"));
   }
 
-  private Html state() {
-    Html text =
-        decision.choice().flatMap(this::decided).orElseGet(() -> view.text("state.undecided"));
-    return Html.of("<p class=\"consent-state\">{}</p>\n", text);
-  }
-
-  private Optional<Html> decided(Choice choice) {
-    return decision.expiresAt().map(end -> decided(choice, end));
-  }
-
-  private Html decided(Choice choice, Instant end) {
-    return view.texts()
-        .html(
-            "state.decided",
-            Map.of(
-                "moment", view.moment(choice.decidedAt()),
-                "revision", choice.revision(),
-                "end", view.moment(end)));
-  }
-
   private Html necessary() {
     List<Service> services = view.policy().services(Purpose.NECESSARY);
     return Html.of(
         """
-        <section class="consent-purpose">
+        <section>
         <h2>{}</h2>
         <p>{}</p>
         <details><summary>{}</summary>
@@ -135,54 +112,24 @@ final class Settings {
   }
 
   private Html purpose(Purpose purpose) {
-    List<Service> services = view.policy().services(purpose.id());
-    List<Service> asked = services.stream().filter(Service::asked).toList();
-    Html boxes = Html.all(asked.stream().map(this::serviceBox)).onlyIf(asked.size() > 1);
+    List<Service> asked = boxes.asked(purpose);
+    Html items =
+        Html.all(asked.stream().map(each -> Html.of("<li>{}</li>\n", boxes.service(each))));
     return Html.of(
         """
-        <section class="consent-purpose">
+        <section>
         <h2>{}</h2>
-        <p id="consent-about-{}">{} {}</p>
+        <p id="consent-about-{}">{}</p>
         {}<details><summary>{}</summary>
         {}</details>
         </section>
         """,
-        box(purpose),
+        boxes.purpose(purpose, Html.of(" aria-describedby=\"consent-about-{}\"", purpose.id())),
         purpose.id(),
-        view.in(purpose.description()),
-        view.text("sharing").onlyIf(purpose.sharing()),
-        Html.of("<ul class=\"consent-services\">\n{}</ul>\n", boxes).onlyIf(asked.size() > 1),
+        boxes.about(purpose),
+        Html.of("<ul>\n{}</ul>\n", items).onlyIf(asked.size() > 1),
         view.text("settings.details"),
-        services(services));
-  }
-
-  private Html box(Purpose purpose) {
-    return Html.of(
-        "<label><input type=\"checkbox\" name=\"purpose\" value=\"{}\""
-            + " aria-describedby=\"consent-about-{}\"{}> {}{}</label>",
-        purpose.id(),
-        purpose.id(),
-        ticked(Banner.stands(decision, purpose)),
-        view.in(purpose.name()),
-        fresh(purpose.id()));
-  }
-
-  private Html serviceBox(Service service) {
-    return Html.of(
-        "<li><label><input type=\"checkbox\" name=\"service\" value=\"{}\"{}> {}{}</label></li>\n",
-        service.id(),
-        ticked(decision.allows(service.id())),
-        view.in(service.name()),
-        fresh(service.id()));
-  }
-
-  private static Html ticked(boolean on) {
-    return new Html(" checked").onlyIf(on);
-  }
-
-  private Html fresh(String id) {
-    return Html.of(" <em>({})</em>", view.text("new"))
-        .onlyIf(decision.choice().isPresent() && open.contains(id));
+        services(view.policy().services(purpose.id())));
   }
 
   private Html services(List<Service> services) {

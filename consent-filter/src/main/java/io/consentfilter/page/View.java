@@ -82,14 +82,18 @@ record View(Policy policy, PageContext context, Texts texts) {
 
   /** The field that says where to go on after a choice. */
   Html returnField() {
-    return Html.of("<input type=\"hidden\" name=\"return\" value=\"{}\">", context.returnPath());
+    return Banner.field("return", context.returnPath());
   }
 
-  /** A submit button; all of them look the same. */
+  /**
+   * A submit button; all of them look the same.
+   *
+   * @param action a literal
+   * @param choice a literal
+   */
   Html button(String action, String choice, String key) {
     return Html.of(
-        "<button type=\"submit\" class=\"consent-button\" name=\"choice\" value=\"{}\""
-            + " data-consent-action=\"{}\">{}</button>\n",
+        "<button name=choice value={} data-consent-action=\"{}\">{}</button>",
         choice,
         action,
         text(key));
@@ -148,9 +152,14 @@ record View(Policy policy, PageContext context, Texts texts) {
     return Html.of("lang=\"{}\" dir=\"{}\"", texts.language(), texts.get("direction"));
   }
 
+  /** The same for a part of somebody else's page: the style sheet knows what is usual. */
+  Html fragmentLanguage() {
+    boolean usual = texts.get("direction").equals("ltr");
+    return usual ? Html.of("lang=\"{}\"", texts.language()) : language();
+  }
+
   Html styleSheet(Asset asset) {
-    return Html.of(
-        "<link rel=\"stylesheet\" href=\"{}/{}\">\n", context.base(), asset.hashedName());
+    return Html.of("<link rel=stylesheet href=\"{}/{}\">", context.base(), asset.hashedName());
   }
 
   /** A whole document around the content of its {@code main} element. */
@@ -181,17 +190,26 @@ record View(Policy policy, PageContext context, Texts texts) {
         content);
   }
 
+  private static String title(Notice notice) {
+    return "notice." + notice.key() + ".title";
+  }
+
+  String refusal(Notice notice) {
+    String text = texts.get(title(notice)) + ". " + texts.get("notice." + notice.key() + ".text");
+    return "{\"error\":%s,\"text\":%s}"
+        .formatted(Activation.quote(notice.key()), Activation.quote(text));
+  }
+
   Html notice(Notice notice) {
-    String key = "notice." + notice.key();
     Map<String, String> values =
         Map.of("setting", "\"transport\": \"proxied\"", "file", "consent-policy.json");
     return document(
-        text(key + ".title"),
+        text(title(notice)),
         Html.EMPTY,
         Html.of(
             "<h1>{}</h1>\n<p>{}</p>\n<p>{} · {}</p>\n",
-            text(key + ".title"),
-            texts.html(key + ".text", values),
+            text(title(notice)),
+            texts.html("notice." + notice.key() + ".text", values),
             link(context.returnPath(), text("back")),
             settingsLink()));
   }

@@ -185,7 +185,9 @@ final class Records {
     }
     PageContext nobody = new PageContext("", policy.prefix(), language, "/", false);
     String shown =
-        pages.banner(undecided, nobody) + pages.settings(undecided, nobody, Optional.empty());
+        pages.banner(undecided, nobody)
+            + pages.settingsLayer(undecided, nobody)
+            + pages.settings(undecided, nobody, Optional.empty());
     String hash = kept.keep(ShownNotice.of(policy, terms, language, shown));
     notices.put(language, hash);
     return hash;

@@ -111,8 +111,12 @@ final class Routes {
   }
 
   private void settings(Exchange exchange, HttpServletResponse response) throws IOException {
+    boolean dialog = parameter(exchange, "part").filter("form"::equals).isPresent();
+    PageContext context = cameFrom(exchange);
     String page =
-        toolkit.pages().settings(exchange.decision(), cameFrom(exchange), Optional.empty());
+        dialog
+            ? toolkit.pages().settingsLayer(exchange.decision(), context)
+            : toolkit.pages().settings(exchange.decision(), context, Optional.empty());
     html(exchange, response, 200, page);
   }
 
@@ -263,7 +267,12 @@ final class Routes {
     if (why == Notice.TOO_MANY) {
       response.setHeader("Retry-After", "60");
     }
-    html(exchange, response, why.status(), toolkit.pages().notice(context(exchange), why));
+    if (wantsJson(exchange.request())) {
+      String json = toolkit.pages().refusal(context(exchange), why);
+      Answers.text(exchange.request(), response, why.status(), Answers.JSON, json);
+    } else {
+      html(exchange, response, why.status(), toolkit.pages().notice(context(exchange), why));
+    }
   }
 
   // Writing

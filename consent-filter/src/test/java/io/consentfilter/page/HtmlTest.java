@@ -26,7 +26,7 @@ class HtmlTest {
           <script>            | &lt;script&gt;
           a & b               | a &amp; b
           " onload="x         | &quot; onload=&quot;x
-          ' onload='x         | &#39; onload=&#39;x
+          pagina's            | pagina's
           &lt;                | &amp;lt;
           één ‘twee’ 😀       | één ‘twee’ 😀
           """)

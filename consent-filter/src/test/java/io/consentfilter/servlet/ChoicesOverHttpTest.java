@@ -271,6 +271,8 @@ class ChoicesOverHttpTest {
             "Content-Type: application/json",
             "Sec-Fetch-Site: same-origin");
     assertEquals(400, answer.status());
+    assertEquals("malformed", json(answer).getString("error"));
+    assertTrue(json(answer).getString("text").contains("Er is niets gewijzigd"), answer.body());
     assertEquals(List.of(), answer.cookieNames());
   }
 
@@ -405,7 +407,7 @@ class ChoicesOverHttpTest {
       throws Exception {
     String page =
         client.get("/consent", "Host: localhost:7", "Referer: " + referrer.formatted(7)).body();
-    assertTrue(page.contains("name=\"return\" value=\"" + back + "\""), page);
+    assertTrue(page.contains("name=return value=\"" + back + "\""), page);
   }
 
   @ParameterizedTest

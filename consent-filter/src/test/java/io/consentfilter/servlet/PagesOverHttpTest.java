@@ -25,6 +25,7 @@ class PagesOverHttpTest {
 
   private static final String BANNER = "id=\"consent-banner\"";
   private static final String LINK = "data-consent-open";
+  private static final String OWN_LINK = "<!doctype html><body><a href=x data-consent-open>";
   private static final byte[] BYTES =
       "<!doctype html><html><body>é</body>".getBytes(StandardCharsets.UTF_8);
 
@@ -45,7 +46,7 @@ class PagesOverHttpTest {
             .at("/async", PagesOverHttpTest::async)
             .at("/dispatch", PagesOverHttpTest::dispatch)
             .at("/typed", PagesOverHttpTest::typed)
-            .at("/own-link", Site.Starter.html("<!doctype html><body><a href=x data-consent-open>"))
+            .at("/own-link", Site.Starter.html(OWN_LINK))
             .at(
                 "/gated",
                 Site.Starter.html(
@@ -203,7 +204,7 @@ class PagesOverHttpTest {
     assertEquals(1, count(body, BANNER), body);
     assertEquals(1, count(body, "<form"), body);
     assertTrue(body.indexOf("<body>") < body.indexOf(BANNER), body);
-    assertTrue(body.contains("value=\"all\"") && body.contains("value=\"none\""), body);
+    assertTrue(body.contains("value=all") && body.contains("value=none"), body);
     assertTrue(body.contains(LINK), body);
     assertFalse(body.contains("first") || body.contains("half a page"), body);
     answer
@@ -225,8 +226,42 @@ class PagesOverHttpTest {
   }
 
   @Test
-  void decided_pageWithItsOwnControl_getsNone() throws Exception {
-    assertEquals(1, count(client.get("/own-link", decided("none")).body(), LINK));
+  @Tag("R29")
+  void decided_pageWithItsOwnControl_isByteIdentical() throws Exception {
+    for (String choice : List.of("all", "none")) {
+      assertEquals(OWN_LINK, client.get("/own-link", decided(choice)).body());
+    }
+  }
+
+  @Test
+  @Tag("R29")
+  void refused_page_isAsWrittenButForOnePlainLink() throws Exception {
+    String link =
+        "<nav class=\"consent-settings-link\" lang=\"nl\" dir=\"ltr\""
+            + " aria-label=\"Cookie-instellingen\">\n"
+            + "<p><a href=\"/consent\" data-consent-open>Cookie-instellingen</a></p>\n</nav>\n";
+    String whole = new String(BYTES, StandardCharsets.UTF_8);
+    assertEquals(
+        whole.replace("</body>", link + "</body>"), client.get("/stream", decided("none")).body());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prefetch", "prefetch;prerender"})
+  @Tag("E10")
+  void fresh_pageFetchedAhead_asksNothing(String purpose) throws Exception {
+    String body = client.get("/stream", "Sec-Purpose: " + purpose).body();
+    assertEquals(0, count(body, BANNER), body);
+    assertFalse(body.contains("<script"), body);
+    assertEquals(1, count(body, LINK), body);
+  }
+
+  @Test
+  void layer_asTheScriptAsksForIt_isTheFormAlone() throws Exception {
+    Answer answer = client.get("/consent?part=form&return=%2Fstream&lang=nl");
+    assertTrue(answer.body().startsWith("<form id=\"consent-form\""), answer.body());
+    assertTrue(answer.body().contains("name=return value=\"/stream\""), answer.body());
+    assertEquals(Optional.of("no-store"), answer.header("Cache-Control"));
+    assertTrue(client.get("/consent?part=other").body().startsWith("<!DOCTYPE html>"));
   }
 
   @Test
@@ -348,7 +383,7 @@ class PagesOverHttpTest {
     assertTrue(client.get("/stream?x=1&y=2").body().contains("value=\"/stream?x=1&amp;y=2\""));
     assertTrue(client.get("/nowhere?z").body().contains("value=\"/nowhere?z\""));
     assertTrue(client.get("/missing?z").body().contains("value=\"/missing?z\""));
-    assertTrue(client.send("POST", "/stream", "").body().contains("name=\"return\" value=\"/\""));
+    assertTrue(client.send("POST", "/stream", "").body().contains("name=return value=\"/\""));
   }
 
   @Test

@@ -37,22 +37,29 @@
         choice: button.value, purposes: fields.getAll('purpose'), services: fields.getAll('service'),
       }),
     })
-      .then(answer => answer.status === 200 && answer.json())
-      .catch(() => 0)
+      .then(answer => answer.json())
+      .catch(() => ({}))
       .then(status => {
-        form.dataset.plain = status ? '' : '1';
+        form.dataset.plain = status.activation ? '' : '1';
         return then.then(parts => parts.chosen(status, fields.get('return')));
       })
-      // The choice is made, whatever else could not be loaded.
-      .catch(() => (banner || form).remove());
+      // A choice that is made stands, whatever else could not be loaded.
+      .catch(() => form.dataset.plain || (banner || form).remove());
   });
 
   doc.addEventListener('click', event => {
-    const link = event.target.closest('[data-consent-open]');
+    const link = event.target.closest('[data-consent-open],[data-consent-action=settings]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     more().then(then => then.open(link)).catch(() => location.assign(base));
   });
+
+  // What the scripts of a site may use; docs/policy.md tells how a page gets it.
+  window.consent = {
+    allows: id => Array.isArray(state.grants[id]),
+    open: () => more().then(then => then.open(doc.activeElement)),
+    onChange: told => doc.addEventListener('consent:change', event => told(event.detail)),
+  };
 
   tabs.onmessage = refresh;
   addEventListener('pageshow', event => {

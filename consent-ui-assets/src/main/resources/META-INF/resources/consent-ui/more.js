@@ -240,7 +240,7 @@ dispatchEvent(new CustomEvent('consent:more', { detail: (me, base, state, tabs) 
       tell(now.calls);
       run(ready.filter(Boolean));
     }
-    state = Object.assign({}, state, now);
+    Object.assign(state, now);
     doc.dispatchEvent(new CustomEvent('consent:change', { detail: Object.assign({ withdrawn: withdrawn }, status) }));
     if (leave) {
       // The page that comes says it; a note in the history entry is no storage on the device.
@@ -262,8 +262,8 @@ dispatchEvent(new CustomEvent('consent:more', { detail: (me, base, state, tabs) 
   };
 
   const chosen = (status, target) => {
-    if (!status) {
-      say(me.dataset.consentFailed);
+    if (!status.activation) {
+      say(status.text || me.dataset.consentFailed);
       return;
     }
     tabs.postMessage(1);
@@ -283,7 +283,7 @@ dispatchEvent(new CustomEvent('consent:more', { detail: (me, base, state, tabs) 
 
   // The settings in a dialog
 
-  const open = link => ask(here(), 'document', page => {
+  const open = link => ask(here() + '&part=form', 'document', page => {
     const form = page && find('#consent-form', page);
     if (!form || !window.HTMLDialogElement) {
       location.assign(link.href || base);
@@ -292,16 +292,27 @@ dispatchEvent(new CustomEvent('consent:more', { detail: (me, base, state, tabs) 
     if (!dialog) {
       dialog = doc.createElement('dialog');
       dialog.id = 'consent-dialog';
-      dialog.setAttribute('aria-labelledby', 'consent-form-title');
       doc.body.append(dialog);
     }
     dialog.replaceChildren(doc.adoptNode(form));
-    find('[data-consent-close]', dialog).hidden = false;
+    name(form);
     style('banner.css', () => style('settings.css', () => {
       dialog.showModal();
       find('h1', dialog).focus();
     }));
   });
+
+  // What a screen reader says of the dialog and of each purpose.
+  const name = form => {
+    const title = find('h1', form);
+    title.tabIndex = -1;
+    dialog.setAttribute('aria-label', title.textContent);
+    findAll('[name=purpose]', form).forEach(box => {
+      const about = find('p', box.closest('section'));
+      about.id = 'consent-about-' + box.value;
+      box.setAttribute('aria-describedby', about.id);
+    });
+  };
 
   doc.addEventListener('click', event => {
     if (dialog && event.target.closest('[data-consent-close]')) dialog.close();
@@ -310,7 +321,7 @@ dispatchEvent(new CustomEvent('consent:more', { detail: (me, base, state, tabs) 
   // A purpose stands for its services.
   doc.addEventListener('change', event => {
     const box = event.target;
-    const group = box.closest('.consent-purpose');
+    const group = box.closest('#consent-form section');
     if (!group) return;
     const services = findAll('[name=service]', group);
     if (box.name === 'purpose') services.forEach(service => { service.checked = box.checked; });
@@ -320,7 +331,7 @@ dispatchEvent(new CustomEvent('consent:more', { detail: (me, base, state, tabs) 
   // Beginning
 
   const settle = known => {
-    state = known;
+    Object.assign(state, known);
     clear(state);
     tell(state.calls);
     run(starters(waiting(state.grants), state.grants).filter(Boolean));

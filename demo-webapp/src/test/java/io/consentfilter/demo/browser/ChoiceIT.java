@@ -151,7 +151,8 @@ class ChoiceIT extends BrowserTest {
   @Tag("R18")
   void selected_oneServiceOfAPurpose_grantsOnlyThatOne() {
     Visitor visitor = visitorAt("/");
-    visitor.openSettings().locator("[name=service][value=boekhuis-stats]").check();
+    visitor.openSettings();
+    visitor.service("boekhuis-stats").check();
     visitor.choose("save");
     visitor.open("/");
     assertTrue(visitor.cookieNames().contains("bh_stats"), visitor.cookieNames().toString());

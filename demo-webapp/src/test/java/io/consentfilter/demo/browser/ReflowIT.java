@@ -97,6 +97,31 @@ class ReflowIT extends BrowserTest {
     }
   }
 
+  @ParameterizedTest
+  @Tag("R102")
+  @CsvSource({"1280, 800", "320, 640", "320, 256"})
+  void layers_readFromRightToLeft_areMirroredAndScrollOneWay(int width, int height) {
+    Visitor visitor = visitor(dutch().setViewportSize(width, height));
+    visitor.open("/");
+    visitor.banner().evaluate("at => { at.dir = 'rtl'; }");
+    assertEquals(List.of(), visitor.page().evaluate(TOO_WIDE));
+    assertPressable(visitor.banner(), 5);
+    assertTrue(left(visitor.action("reject")) > left(visitor.action("accept")) - 1);
+    if (width > 1_000) {
+      assertTrue(left(visitor.action("accept")) < left(visitor.find("#consent-banner h2")));
+    }
+    Locator form = visitor.openSettings();
+    form.evaluate("at => { at.dir = 'rtl'; }");
+    form.locator("summary").all().forEach(Locator::click);
+    assertEquals(List.of(), visitor.page().evaluate(TOO_WIDE));
+    assertTrue(left(visitor.find("[data-consent-close]")) < left(form.locator("h1")) + 50);
+    assertTrue(left(form.locator("[name=purpose]").first()) > width / 2.0);
+  }
+
+  private static double left(Locator locator) {
+    return locator.boundingBox().x;
+  }
+
   @Test
   @Tag("R102")
   void pages_atFourHundredPercent_scrollOneWay() {

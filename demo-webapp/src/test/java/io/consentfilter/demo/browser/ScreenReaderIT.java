@@ -10,6 +10,7 @@ import com.google.gson.JsonObject;
 import com.microsoft.playwright.CDPSession;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page.GetByRoleOptions;
+import com.microsoft.playwright.Route.FulfillOptions;
 import com.microsoft.playwright.options.AriaRole;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,12 +111,30 @@ class ScreenReaderIT extends BrowserTest {
   }
 
   @Test
+  @Tag("R47")
+  @Tag("R104")
+  void choice_thatTheServerRefuses_isAnnouncedInItsWords() {
+    Visitor visitor = visitorAt("/contact");
+    FulfillOptions refusal =
+        new FulfillOptions()
+            .setStatus(503)
+            .setContentType("application/json")
+            .setBody("{\"error\":\"not-recorded\",\"text\":\"Er is niets gewijzigd.\"}");
+    visitor.context().route(visitor.url("/consent"), route -> route.fulfill(refusal));
+    visitor.action("accept").click();
+    assertThat(visitor.find("[role=status].consent-live")).hasText("Er is niets gewijzigd.");
+    assertThat(visitor.banner()).isVisible();
+    visitor.context().unroute(visitor.url("/consent"));
+    assertTrue(!visitor.decided());
+  }
+
+  @Test
   @Tag("R104")
   void choice_thatFails_isAnnouncedAndCanBeTriedAgain() {
     Visitor visitor = visitorAt("/contact");
     visitor.context().route(visitor.url("/consent"), route -> route.abort());
     visitor.action("reject").click();
-    assertThat(visitor.find("[role=status].consent-live")).containsText("Er is niets gewijzigd");
+    assertThat(visitor.find("[role=status].consent-live")).containsText("Niet opgeslagen");
     assertThat(visitor.banner()).isVisible();
     visitor.context().unroute(visitor.url("/consent"));
     visitor.action("reject").click();

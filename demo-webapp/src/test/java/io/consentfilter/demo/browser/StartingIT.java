@@ -166,7 +166,7 @@ class StartingIT extends BrowserTest {
           .page()
           .waitForResponse(
               "**/consent?*", () -> visitor.find("[data-consent-open]").first().click());
-      visitor.find("[name=service][value=other]").uncheck();
+      visitor.service("other").uncheck();
       visitor.choose("save");
       assertEquals(List.of(List.of("other")), visitor.page().evaluate("window.told"));
     }

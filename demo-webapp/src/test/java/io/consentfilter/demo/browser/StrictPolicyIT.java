@@ -8,12 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.microsoft.playwright.APIResponse;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.Route.FulfillOptions;
+import com.microsoft.playwright.options.LoadState;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import io.consentfilter.policy.Policy;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.api.Test;
 
 /** Both layers under the strictest Content-Security-Policy that lets a site use its own files. */
@@ -21,13 +25,18 @@ class StrictPolicyIT extends BrowserTest {
 
   private static final String STRICT =
       "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-          + " img-src 'self'; form-action 'self'; base-uri 'none';"
-          + " require-trusted-types-for 'script'; trusted-types 'none'";
+          + " form-action 'self'; require-trusted-types-for 'script'; trusted-types 'none'";
+
+  /** The demo has pictures of its own. */
+  private static final String WITH_PICTURES = STRICT + "; img-src 'self'";
 
   private final List<String> violations = new ArrayList<>();
 
   private Visitor strict() {
-    Visitor visitor = visitor();
+    return strict(visitor(), WITH_PICTURES);
+  }
+
+  private Visitor strict(Visitor visitor, String policy) {
     visitor
         .context()
         .exposeFunction("violated", arguments -> violations.add(String.valueOf(arguments[0])));
@@ -36,23 +45,24 @@ class StrictPolicyIT extends BrowserTest {
         .addInitScript(
             "addEventListener('securitypolicyviolation',"
                 + " e => violated(e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sourceFile))");
-    visitor.context().route(visitor.url("/**"), StrictPolicyIT::harden);
+    visitor.context().route(visitor.url("/**"), route -> harden(route, policy));
     return visitor;
   }
 
-  private static void harden(Route route) {
+  private static void harden(Route route, String policy) {
     if (!route.request().resourceType().equals("document")) {
       route.resume();
       return;
     }
     APIResponse response = route.fetch(new Route.FetchOptions().setMaxRedirects(0));
     Map<String, String> headers = new HashMap<>(response.headers());
-    headers.put("content-security-policy", STRICT);
+    headers.put("content-security-policy", policy);
     route.fulfill(new FulfillOptions().setResponse(response).setHeaders(headers));
   }
 
   /** An honest test needs a policy that is in force: text must not become markup. */
   private static void assertInForce(Visitor visitor) {
+    visitor.page().waitForLoadState(LoadState.NETWORKIDLE);
     assertEquals(
         true,
         visitor
@@ -60,6 +70,50 @@ class StrictPolicyIT extends BrowserTest {
             .evaluate(
                 "() => { try { document.createElement('p').innerHTML = '<b>'; return false; }"
                     + " catch (refused) { return true; } }"));
+  }
+
+  private static SmallSite bareSite() throws Exception {
+    Policy policy =
+        Policy.parse(
+            """
+            {"revision": 1, "controller": {"name": "Shop", "contact": "shop@shop.example"},
+             "languages": ["nl"], "transport": "http", "csp": {"mode": "off"},
+             "purposes": [{"id": "media", "name": {"nl": "M"}, "description": {"nl": "M"}}],
+             "services": [{"id": "film", "purpose": "media", "name": "Film", "provider": "P",
+               "description": {"nl": "D"}}]}
+            """);
+    return SmallSite.start(
+        policy, "<!DOCTYPE html><html lang=\"nl\"><title>T</title><body><h1>T</h1></body>");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "banner, accept, true",
+    "banner, reject, false",
+    "dialog, accept, true",
+    "dialog, reject, false",
+    "dialog, save, false"
+  })
+  @Tag("R60")
+  void anyChoice_underExactlyThisPolicy_worksWithoutAViolation(
+      String layer, String action, boolean granted) throws Exception {
+    try (SmallSite site = bareSite()) {
+      Visitor visitor = strict(visitor(site.url()), STRICT);
+      visitor.open("/");
+      assertEquals("fixed", visitor.banner().evaluate("at => getComputedStyle(at).position"));
+      if (layer.equals("dialog")) {
+        visitor.action("settings").click();
+        assertThat(visitor.find(Visitor.DIALOG)).isVisible();
+        assertEquals(
+            "sticky",
+            visitor.find("#consent-form > div").evaluate("at => getComputedStyle(at).position"));
+      }
+      visitor.choose(action);
+      assertEquals(granted, visitor.granted().contains("media"));
+      assertThat(visitor.find("[role=status].consent-live")).containsText("opgeslagen");
+      assertEquals(List.of(), violations);
+      assertInForce(visitor);
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Cookie;
+import com.microsoft.playwright.options.WaitForSelectorState;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -126,6 +127,16 @@ final class Visitor {
     Locator form = find(DIALOG + " #consent-form, main #consent-form");
     form.waitFor();
     return form;
+  }
+
+  /** Returns the box of a service, whose list it unfolds where that is folded. */
+  Locator service(String id) {
+    Locator box = find("[name=service][value=" + id + "]");
+    box.waitFor(new Locator.WaitForOptions().setState(WaitForSelectorState.ATTACHED));
+    if (!box.isVisible()) {
+      find("section:has([name=service][value=" + id + "]) summary").click();
+    }
+    return box;
   }
 
   void logIn(String username, boolean remember) {
