@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
+import io.consentfilter.demo.accounts.Users;
+import io.consentfilter.demo.accounts.Role;
+import io.consentfilter.demo.accounts.User;
 
+import io.consentfilter.demo.rights.Activity;
 import io.consentfilter.servlet.Device;
 import io.consentfilter.servlet.Login;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The account: who the customer is, which browsers are logged in, and the password. Thread-safe.
@@ -35,6 +40,7 @@ final class AccountPages {
             "company", user.company(),
             "notice", Thefts.notice(visit, "") + done(visit),
             "details", details(visit, user),
+            "more", more(visit, user),
             "way", texts.get(way(visit.login())),
             "idle",
                 texts.format("account.idle", visit.site().policy().session().idle().toMinutes()),
@@ -54,6 +60,18 @@ final class AccountPages {
     return login.remembered() ? "account.remembered" : "account.typed";
   }
 
+  private static String more(Visit visit, User user) {
+    Map<Role, List<String>> links =
+        Map.of(
+            Role.OWNER, List.of("team", "activity", "newsletter", "support", "tokens", "licence", "outbox", "cancel"),
+            Role.BOOKKEEPER, List.of("activity", "newsletter"),
+            Role.ACCOUNTANT, List.of("activity", "newsletter"),
+            Role.STAFF, List.of("staff", "outbox"));
+    return links.getOrDefault(user.role(), List.of()).stream()
+        .map(name -> visit.part("account-link", Map.of("path", "/app/" + name, "text", visit.texts().get("account.to." + name), "about", visit.texts().get("account.to." + name + ".text"))))
+        .collect(Collectors.joining());
+  }
+
   private static String details(Visit visit, User user) {
     return visit.part(
         "account-details",
@@ -62,8 +80,8 @@ final class AccountPages {
             "username", user.username(),
             "company", user.company(),
             "email", user.email(),
-            "register", user.register(),
-            "city", user.city()));
+            "register", user.firm().register(),
+            "city", user.firm().city()));
   }
 
   /** Returns the form, or the way to it where the password has to be typed first. */
@@ -112,6 +130,7 @@ final class AccountPages {
       return;
     }
     visit.site().users().changePassword(user, wish.text());
+    visit.note(user, Activity.Kind.PASSWORD, "");
     renew(visit.login(), user, visit.parameter("others").isPresent());
     // Up from the form to the notice: the browser would keep the fragment that it sent from.
     visit.seeOther(visit.address(PATH + "?gewijzigd#main"));

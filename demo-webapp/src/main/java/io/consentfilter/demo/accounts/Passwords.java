@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.consentfilter.demo.web;
+package io.consentfilter.demo.accounts;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
+import java.util.Base64;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -11,12 +12,17 @@ import javax.crypto.spec.PBEKeySpec;
  * Salted password hashes with PBKDF2-HMAC-SHA-256 and the number of rounds that the OWASP password
  * storage cheat sheet asks for. Thread-safe.
  */
-final class Passwords {
+public final class Passwords {
 
-  static final int ROUNDS = 600_000;
+  /** How often each password is hashed. */
+  public static final int ROUNDS = 600_000;
   private static final int BYTES = 32;
+  private static final String KIND = "pbkdf2-sha256";
 
   private final SecureRandom random = new SecureRandom();
+
+  /** Makes it. */
+  public Passwords() {}
 
   /** A hash that no password has, to spend the same time on a user who does not exist. */
   final Hash unmatched = new Hash(bytes(16), bytes(BYTES));
@@ -25,6 +31,19 @@ final class Passwords {
   Hash hash(String password) {
     byte[] salt = bytes(16);
     return new Hash(salt, derive(password, salt));
+  }
+
+  /**
+   * Returns the hash that {@link Hash#encoded} wrote; one that cannot be read matches nothing, as
+   * that of somebody who was invited and has no password yet.
+   */
+  Hash read(String encoded) {
+    String[] parts = encoded.split("\\$", -1);
+    if (parts.length != 4 || !parts[0].equals(KIND) || !parts[1].equals("" + ROUNDS)) {
+      return unmatched;
+    }
+    Base64.Decoder decoder = Base64.getUrlDecoder();
+    return new Hash(decoder.decode(parts[2]), decoder.decode(parts[3]));
   }
 
   private byte[] bytes(int count) {
@@ -58,6 +77,13 @@ final class Passwords {
     /** Returns whether this is the hash of the password, in a time that tells nothing. */
     boolean matches(String password) {
       return MessageDigest.isEqual(value, derive(password, salt));
+    }
+
+    /** Returns how it was made, its salt and its value, for the store. */
+    String encoded() {
+      Base64.Encoder encoder = Base64.getUrlEncoder().withoutPadding();
+      return String.join(
+          "$", KIND, "" + ROUNDS, encoder.encodeToString(salt), encoder.encodeToString(value));
     }
 
     @Override

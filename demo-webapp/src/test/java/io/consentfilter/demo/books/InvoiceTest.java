@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.consentfilter.demo.web;
+package io.consentfilter.demo.books;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.consentfilter.demo.web.Invoice.Status;
+import io.consentfilter.demo.books.Invoice.Status;
 import java.time.LocalDate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,7 +13,7 @@ class InvoiceTest {
   private static final LocalDate DUE = LocalDate.of(2026, 12, 1);
 
   private static Invoice invoice(long netCents, boolean paid) {
-    return new Invoice("1", DUE.minusDays(30), DUE, "Kade", "Vaas", netCents, paid);
+    return new Invoice("id", "1", DUE.minusDays(30), DUE, "Kade", "Vaas", netCents, paid);
   }
 
   @ParameterizedTest
