@@ -8,8 +8,10 @@ import io.consentfilter.demo.rights.Activity;
 import io.consentfilter.servlet.Device;
 import io.consentfilter.servlet.Login;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -26,6 +28,31 @@ final class AccountPages {
           "gewijzigd", "account.password.changed",
           "uitgelogd", "account.devices.ended",
           "overal", "account.devices.ended-others");
+
+  private static final List<String> SOME =
+      List.of(ActivityPage.PATH, NewsletterPages.MINE, "/agreement");
+
+  /** Where else to go, for each role. */
+  private static final Map<Role, List<String>> MORE =
+      new EnumMap<>(
+          Map.of(
+              Role.OWNER,
+              List.of(
+                  TeamPages.PATH,
+                  ActivityPage.PATH,
+                  SupportPages.PATH,
+                  TokenPages.PATH,
+                  NewsletterPages.MINE,
+                  OutboxPages.PATH,
+                  LicencePages.PATH,
+                  "/agreement",
+                  LeavingPages.PATH),
+              Role.BOOKKEEPER,
+              SOME,
+              Role.ACCOUNTANT,
+              SOME,
+              Role.STAFF,
+              List.of(StaffPages.PATH, OutboxPages.PATH)));
 
   void show(Visit visit, User user) throws IOException {
     show(visit, user, "");
@@ -61,15 +88,19 @@ final class AccountPages {
   }
 
   private static String more(Visit visit, User user) {
-    Map<Role, List<String>> links =
-        Map.of(
-            Role.OWNER, List.of("team", "activity", "newsletter", "support", "tokens", "licence", "outbox", "cancel"),
-            Role.BOOKKEEPER, List.of("activity", "newsletter"),
-            Role.ACCOUNTANT, List.of("activity", "newsletter"),
-            Role.STAFF, List.of("staff", "outbox"));
-    return links.getOrDefault(user.role(), List.of()).stream()
-        .map(name -> visit.part("account-link", Map.of("path", "/app/" + name, "text", visit.texts().get("account.to." + name), "about", visit.texts().get("account.to." + name + ".text"))))
+    return Objects.requireNonNull(MORE.get(user.role())).stream()
+        .map(path -> more(visit, path))
         .collect(Collectors.joining());
+  }
+
+  private static String more(Visit visit, String path) {
+    String key = "account.to." + path.substring(path.lastIndexOf('/') + 1);
+    return visit.part(
+        "account-link",
+        Map.of(
+            "path", path,
+            "text", visit.texts().get(key),
+            "about", visit.texts().get(key + ".text")));
   }
 
   private static String details(Visit visit, User user) {
