@@ -13,8 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** Which page answers which path and method. Thread-safe. */
@@ -179,13 +177,6 @@ final class Routes {
     sending.put(path, send);
   }
 
-  /** Returns every path with what can be done there. */
-  Map<String, Set<String>> all() {
-    Map<String, Set<String>> all = new TreeMap<>();
-    reading.keySet().forEach(path -> all.computeIfAbsent(path, p -> new TreeSet<>()).add("GET"));
-    sending.keySet().forEach(path -> all.computeIfAbsent(path, p -> new TreeSet<>()).add("POST"));
-    return all;
-  }
 
   void serve(Visit visit) throws IOException {
     if (visit.request().getDispatcherType() == DispatcherType.ERROR) {
