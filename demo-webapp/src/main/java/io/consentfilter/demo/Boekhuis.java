@@ -42,7 +42,7 @@ public final class Boekhuis implements AutoCloseable {
    * Starts Boekhuis and returns once it serves.
    *
    * @param options where it listens and keeps its files
-   * @param clock what time it is, for logins, choices and page counts
+   * @param clock what time it is, for logins, choices, books and page counts
    * @return the running application
    * @throws IOException if a file cannot be read or written, or a port is taken; a {@link
    *     LoginPlaceException} if logins cannot be kept where they were to be
@@ -59,7 +59,7 @@ public final class Boekhuis implements AutoCloseable {
    * of them share, and returns once it serves.
    *
    * @param options where it listens and keeps its files
-   * @param clock what time it is, for logins, choices and page counts
+   * @param clock what time it is, for logins, choices, books and page counts
    * @param attributes values by the name under which the filter looks for them
    * @return the running application
    * @throws IOException if a file cannot be read or written, or a port is taken; a {@link
@@ -81,6 +81,7 @@ public final class Boekhuis implements AutoCloseable {
       Map<String, Object> all = new HashMap<>(attributes);
       all.putIfAbsent(LoginStore.class.getName(), logins.store());
       all.putIfAbsent(LedgerStore.class.getName(), ledger);
+      all.putIfAbsent(BooksPlace.ATTRIBUTE, BooksPlace.of(options));
       all.putIfAbsent(
           SigningKeys.class.getName(), SigningKeys.open(folder.resolve(FileLedgerStore.KEYS)));
       Server server = new Server();

@@ -66,15 +66,15 @@ public final class Main implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "demo-data",
-      description = "Keep keys, certificate and page counts here (default: ./${DEFAULT-VALUE}).")
+      description = "Keep keys, certificate, books and page counts here (default: ./${DEFAULT-VALUE}).")
   private Path data = Path.of("demo-data");
 
   @Option(
       names = "--jdbc",
       paramLabel = "URL",
       description =
-          "Keep logins in this PostgreSQL or H2 database, which several of these may share"
-              + " (default: a file of their own in the data folder).")
+          "Keep logins and books in this PostgreSQL or H2 database, which several of these may"
+              + " share (default: files of their own in the data folder).")
   private @Nullable String jdbc;
 
   @Option(

@@ -12,8 +12,8 @@ import java.util.OptionalInt;
  * @param port the port for http; 0 picks a free one
  * @param httpsPort the port for https, 0 for a free one; without it Boekhuis speaks plain http
  * @param policy the file with another policy than its own
- * @param data the folder for keys, certificate and page counts, made where it does not exist
- * @param logins where logins are kept
+ * @param data the folder for keys, certificate, books and page counts, made where it does not exist
+ * @param logins where logins are kept, and with them the books
  */
 public record Options(
     String host,

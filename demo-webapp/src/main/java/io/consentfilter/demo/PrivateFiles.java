@@ -11,6 +11,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** Files that nobody but their owner reads, from the moment they exist. */
@@ -33,6 +34,13 @@ final class PrivateFiles {
       Files.writeString(file, Keys.generate() + "\n", US_ASCII, StandardOpenOption.WRITE);
     }
     return file;
+  }
+
+  /** Makes an empty file if there is none. */
+  static void file(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      Files.createFile(file, only("rw-------", Objects.requireNonNull(file.getParent())));
+    }
   }
 
   /** Takes a file away from everybody but its owner. */

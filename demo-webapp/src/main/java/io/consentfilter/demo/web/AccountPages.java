@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
+import io.consentfilter.demo.accounts.Users;
+import io.consentfilter.demo.accounts.Role;
+import io.consentfilter.demo.accounts.User;
 
+import io.consentfilter.demo.rights.Activity;
 import io.consentfilter.servlet.Device;
 import io.consentfilter.servlet.Login;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The account: who the customer is, which browsers are logged in, and the password. Thread-safe.
@@ -22,6 +29,31 @@ final class AccountPages {
           "uitgelogd", "account.devices.ended",
           "overal", "account.devices.ended-others");
 
+  private static final List<String> SOME =
+      List.of(ActivityPage.PATH, NewsletterPages.MINE, "/agreement");
+
+  /** Where else to go, for each role. */
+  private static final Map<Role, List<String>> MORE =
+      new EnumMap<>(
+          Map.of(
+              Role.OWNER,
+              List.of(
+                  TeamPages.PATH,
+                  ActivityPage.PATH,
+                  SupportPages.PATH,
+                  TokenPages.PATH,
+                  NewsletterPages.MINE,
+                  OutboxPages.PATH,
+                  LicencePages.PATH,
+                  "/agreement",
+                  LeavingPages.PATH),
+              Role.BOOKKEEPER,
+              SOME,
+              Role.ACCOUNTANT,
+              SOME,
+              Role.STAFF,
+              List.of(StaffPages.PATH, OutboxPages.PATH)));
+
   void show(Visit visit, User user) throws IOException {
     show(visit, user, "");
   }
@@ -35,6 +67,7 @@ final class AccountPages {
             "company", user.company(),
             "notice", Thefts.notice(visit, "") + done(visit),
             "details", details(visit, user),
+            "more", more(visit, user),
             "way", texts.get(way(visit.login())),
             "idle",
                 texts.format("account.idle", visit.site().policy().session().idle().toMinutes()),
@@ -54,6 +87,22 @@ final class AccountPages {
     return login.remembered() ? "account.remembered" : "account.typed";
   }
 
+  private static String more(Visit visit, User user) {
+    return Objects.requireNonNull(MORE.get(user.role())).stream()
+        .map(path -> more(visit, path))
+        .collect(Collectors.joining());
+  }
+
+  private static String more(Visit visit, String path) {
+    String key = "account.to." + path.substring(path.lastIndexOf('/') + 1);
+    return visit.part(
+        "account-link",
+        Map.of(
+            "path", path,
+            "text", visit.texts().get(key),
+            "about", visit.texts().get(key + ".text")));
+  }
+
   private static String details(Visit visit, User user) {
     return visit.part(
         "account-details",
@@ -62,8 +111,8 @@ final class AccountPages {
             "username", user.username(),
             "company", user.company(),
             "email", user.email(),
-            "register", user.register(),
-            "city", user.city()));
+            "register", user.firm().register(),
+            "city", user.firm().city()));
   }
 
   /** Returns the form, or the way to it where the password has to be typed first. */
@@ -112,6 +161,7 @@ final class AccountPages {
       return;
     }
     visit.site().users().changePassword(user, wish.text());
+    visit.note(user, Activity.Kind.PASSWORD, "");
     renew(visit.login(), user, visit.parameter("others").isPresent());
     // Up from the form to the notice: the browser would keep the fragment that it sent from.
     visit.seeOther(visit.address(PATH + "?gewijzigd#main"));

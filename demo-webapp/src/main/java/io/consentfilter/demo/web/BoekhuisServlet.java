@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
 
+import io.consentfilter.demo.store.DataException;
 import io.consentfilter.login.LoginStoreException;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
@@ -43,13 +44,13 @@ public final class BoekhuisServlet extends HttpServlet {
     Visit visit = new Visit(Objects.requireNonNull(site), request, response);
     try {
       Objects.requireNonNull(routes).serve(visit);
-    } catch (LoginStoreException e) {
+    } catch (LoginStoreException | DataException e) {
       unavailable(response, e);
     }
   }
 
-  /** Nobody can log in or out while the place of the logins does not answer; it comes back. */
-  private static void unavailable(HttpServletResponse response, LoginStoreException e)
+  /** Nobody can log in or out while the place of the logins or of the users does not answer; it comes back. */
+  private static void unavailable(HttpServletResponse response, RuntimeException e)
       throws IOException {
     if (response.isCommitted()) {
       throw e;

@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
+import io.consentfilter.demo.books.Exports;
+import io.consentfilter.demo.books.Exports;
+import io.consentfilter.demo.books.Invoice;
+import io.consentfilter.demo.accounts.User;
 
-import io.consentfilter.demo.web.Invoice.Status;
+import io.consentfilter.demo.books.Invoice.Status;
+import io.consentfilter.demo.rights.Activity;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -15,8 +20,12 @@ import java.util.stream.Collectors;
 final class CustomerPages {
 
   void invoices(Visit visit, User user) throws IOException {
+    if (!user.role().reads()) {
+      visit.seeOther(visit.address(StaffPages.PATH));
+      return;
+    }
     LocalDate today = visit.site().today();
-    List<Invoice> all = visit.site().books().of(user);
+    List<Invoice> all = visit.site().books(user).invoices();
     Optional<Status> chosen = visit.parameter("status").flatMap(CustomerPages::status);
     Predicate<Invoice> shown = i -> chosen.isEmpty() || chosen.get() == i.status(today);
     String rows =
@@ -26,13 +35,21 @@ final class CustomerPages {
         "invoices",
         texts.get("invoices.title"),
         Map.of(
-            "notice", Thefts.notice(visit, visit.part("theft-link", Map.of())),
+            "notice", notice(visit, user),
+            "add", user.role().writes() ? visit.part("invoices-add", Map.of()) : "",
             "company", user.company(),
             "open", texts.euros(sum(all, today, Status.OPEN)),
             "late", texts.euros(sum(all, today, Status.LATE)),
             "paid", texts.euros(sum(all, today, Status.PAID)),
             "filters", filters(visit, chosen),
             "rows", rows));
+  }
+
+  private static String notice(Visit visit, User user) {
+    boolean fresh = visit.parameter("welkom").isPresent();
+    return Thefts.notice(visit, visit.part("theft-link", Map.of()))
+        + (fresh ? visit.notice(visit.texts().get("invoices.welcome")) : "")
+        + PrivacyPages.news(visit, user);
   }
 
   private static Optional<Status> status(String id) {
@@ -71,6 +88,7 @@ final class CustomerPages {
     return visit.part(
         "invoice",
         Map.of(
+            "id", invoice.id(),
             "number", invoice.number(),
             "date", texts.date(invoice.date()),
             "due", texts.date(invoice.due()),
@@ -82,22 +100,23 @@ final class CustomerPages {
   }
 
   void csv(Visit visit, User user) throws IOException {
-    String csv = Exports.csv(visit.site().books().of(user), visit.site().today());
-    file(visit, "csv", "text/csv;charset=utf-8", csv);
+    visit.note(user, Activity.Kind.EXPORT, "CSV");
+    begin(visit, "csv", "text/csv;charset=utf-8");
+    Exports.csv(
+        visit.site().books(user), visit.site().today(), visit.response().getWriter());
   }
 
   void json(Visit visit, User user) throws IOException {
-    LocalDate today = visit.site().today();
-    String json = Exports.json(user, visit.site().books().of(user), today).toString();
-    file(visit, "json", "application/json;charset=utf-8", json);
+    visit.note(user, Activity.Kind.EXPORT, "JSON");
+    begin(visit, "json", "application/json;charset=utf-8");
+    Exports.json(
+        user, visit.site().books(user), visit.site().today(), visit.response().getWriter());
   }
 
-  private static void file(Visit visit, String ending, String type, String content)
-      throws IOException {
+  private static void begin(Visit visit, String ending, String type) {
     visit.response().setContentType(type);
     visit
         .response()
         .setHeader("Content-Disposition", "attachment; filename=\"boekhuis." + ending + "\"");
-    visit.response().getWriter().write(content);
   }
 }

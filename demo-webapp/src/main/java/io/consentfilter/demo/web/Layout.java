@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
 
+import io.consentfilter.demo.accounts.Role;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -8,8 +9,20 @@ import java.util.stream.Collectors;
 /** What every page has around its own content: head, navigation, foot. */
 final class Layout {
 
-  private static final List<String> PUBLIC = List.of("/", "/video", "/contact", "/privacy");
-  private static final List<String> PRIVATE = List.of("/app", "/app/stats", "/app/account");
+  private static final List<String> PUBLIC =
+      List.of(
+          "/",
+          "/video",
+          "/contact",
+          PrivacyPages.PATH,
+          PromisesPage.PATH,
+          SignUpPages.PATH,
+          RightsPages.PATH,
+          NewsletterPages.PATH,
+          "/agreement",
+          LeavingPages.BACK);
+  private static final List<String> PRIVATE = List.of("/app", ClientPages.LIST, "/app/stats", AccountPages.PATH);
+  private static final List<String> STAFF = List.of(StaffPages.PATH, AccountPages.PATH);
 
   private static final List<String> ASKING = List.of("/login", StepUp.PATH);
 
@@ -37,8 +50,13 @@ final class Layout {
     return visit.path().startsWith("/app");
   }
 
+  private boolean staff() {
+    return visit.user().filter(user -> user.role() == Role.STAFF).isPresent();
+  }
+
   private String links() {
-    List<String> paths = inside() ? PRIVATE : PUBLIC.subList(0, 3);
+    List<String> inside = staff() ? STAFF : PRIVATE;
+    List<String> paths = inside() ? inside : PUBLIC.subList(0, 3);
     return paths.stream().map(this::link).collect(Collectors.joining());
   }
 

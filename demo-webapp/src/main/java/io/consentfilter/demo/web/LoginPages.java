@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
+import io.consentfilter.demo.accounts.User;
 
 import io.consentfilter.servlet.Login;
 import java.io.IOException;
@@ -15,7 +16,11 @@ final class LoginPages {
       visit.seeOther(login.returnPath(visit.address("/app")));
       return;
     }
-    String notice = login.reason().map(reason -> reason(visit, reason)).orElse("");
+    String back =
+        visit.parameter("terug").isPresent()
+            ? visit.notice(visit.texts().get("comeback.done"))
+            : "";
+    String notice = login.reason().map(reason -> reason(visit, reason)).orElse(back);
     form(visit, notice, "");
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
+import io.consentfilter.demo.accounts.Users;
 
+import io.consentfilter.demo.web.Form.Filled;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,17 @@ final class NewPassword {
 
   static NewPassword in(Visit visit) {
     return new NewPassword(visit.parameter("new").orElse(""), visit.parameter("again").orElse(""));
+  }
+
+  /** Returns what was filled in, with what is wrong about its password. */
+  static Filled checked(Visit visit, Filled filled) {
+    String typed = filled.get("password");
+    return typed.isEmpty()
+        ? filled
+        : new NewPassword(typed, typed)
+            .problem(visit)
+            .map(problem -> filled.wrong("password", problem.text()))
+            .orElse(filled);
   }
 
   /** Returns why it cannot be the password, or empty if it can. */

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
 
-import io.consentfilter.policy.Policy;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
 
@@ -65,28 +63,5 @@ final class PublicPages {
       Problem problem = Problem.unprocessable(visit, "contact.incomplete");
       contact(visit, problem.report(visit), email, message);
     }
-  }
-
-  void privacy(Visit visit) throws IOException {
-    Policy policy = visit.site().policy();
-    Texts texts = visit.texts();
-    visit.page(
-        "privacy",
-        texts.get("privacy.title"),
-        Map.of(
-            "statement", visit.address(policy.prefix() + "/statement"),
-            "session",
-                texts.format(
-                    "privacy.session",
-                    minutes(policy.session().idle()),
-                    policy.session().absolute().toHours()),
-            "remember", texts.format("privacy.remember", policy.rememberMe().maxAge().toDays()),
-            "choice", texts.format("privacy.choice", policy.choiceLifetime().toDays()),
-            "counts", texts.format("privacy.counts.sums", Statistics.MONTHS_KEPT),
-            "invoices", texts.get("privacy.invoices")));
-  }
-
-  private static long minutes(Duration duration) {
-    return duration.toMinutes();
   }
 }

@@ -35,15 +35,21 @@ final class Routes {
     loginPages();
     customerPages();
     accountPages();
+    rightsPages();
+    staffPages();
   }
 
   private void publicPages() {
     PublicPages pages = new PublicPages();
+    PrivacyPages privacy = new PrivacyPages();
     page("/", pages::home);
     page("/video", pages::video);
     page("/contact", pages::contact);
     sending.put("/contact", pages::send);
-    page("/privacy", pages::privacy);
+    page(PrivacyPages.PATH, privacy::show);
+    page("/agreement", privacy::agreement);
+    sending.put(PrivacyPages.TOLD, Guard.customers(privacy::told));
+    page(PromisesPage.PATH, new PromisesPage()::show);
     sending.put("/stats/hit", this::hit);
     reading.put(
         "/fout",
@@ -57,32 +63,108 @@ final class Routes {
     page("/login", pages::form);
     sending.put("/login", pages::login);
     sending.put("/logout", pages::logout);
+    SignUpPages signUp = new SignUpPages();
+    both(SignUpPages.PATH, signUp::form, signUp::send);
   }
 
   private void customerPages() {
     CustomerPages pages = new CustomerPages();
     StatisticsPage statistics = new StatisticsPage(counter);
-    page("/app", customers(pages::invoices));
-    page("/app/stats", customers(statistics::show));
-    reading.put(StepUp.PATH, customers(stepUp::form));
-    sending.put(StepUp.PATH, customers(stepUp::confirm));
+    page("/app", Guard.customers(pages::invoices));
+    page("/app/stats", Guard.customers(statistics::show));
+    both(StepUp.PATH, Guard.customers(stepUp::form), Guard.customers(stepUp::confirm));
     export("/app/export.csv", pages::csv);
     export("/app/export.json", pages::json);
+    ApiPages api = new ApiPages();
+    both(ApiPages.PATH, api::list, api::add);
+    bookPages();
   }
 
   private void export(String path, CustomerPage page) {
-    reading.put(path, customers(stepUp.before(path, page)));
+    reading.put(path, Guard.readers(stepUp.before(path, page)));
+  }
+
+  private void bookPages() {
+    InvoicePages invoices = new InvoicePages();
+    both(InvoicePages.NEW, Guard.writers(invoices::form), Guard.writers(invoices::send));
+    reading.put("/app/invoice", Guard.readers(invoices::show));
+    sending.put(InvoicePages.PAID, Guard.writers(invoices::paid));
+    ClientPages clients = new ClientPages();
+    both(ClientPages.LIST, Guard.readers(clients::list), Guard.writers(clients::add));
+    both(ClientPages.ONE, Guard.writers(clients::show), Guard.writers(clients::save));
+    sending.put(ClientPages.REMOVE, Guard.writers(clients::remove));
+    LicencePages licence = new LicencePages();
+    both(LicencePages.PATH, Guard.owners(licence::show), Guard.owners(licence::pay));
+    reading.put(LicencePages.RETURN, Guard.owners(licence::back));
+    both(LicencePages.BANK, licence::bank, licence::bankPays);
   }
 
   private void accountPages() {
     AccountPages pages = new AccountPages();
-    page(AccountPages.PATH, customers(pages::show));
-    sending.put("/app/account/revoke", customers(pages::revoke));
-    sending.put("/app/account/end-others", customers(pages::endOthers));
+    page(AccountPages.PATH, Guard.customers(pages::show));
+    sending.put("/app/account/revoke", Guard.customers(pages::revoke));
+    sending.put("/app/account/end-others", Guard.customers(pages::endOthers));
     String password = "/app/account/password";
-    sending.put(password, customers(stepUp.before(AccountPages.PATH, pages::changePassword)));
+    sending.put(password, Guard.customers(stepUp.before(AccountPages.PATH, pages::changePassword)));
     // Where a form that was not accepted stands; whoever loads that again gets an empty one.
     reading.put(password, visit -> visit.seeOther(visit.address(AccountPages.PATH)));
+    ProfilePages profile = new ProfilePages();
+    String path = ProfilePages.PATH;
+    both(path, sure(path, profile::show), sure(path, profile::savePerson));
+    sending.put(ProfilePages.FIRM, Guard.owners(stepUp.before(path, profile::saveFirm)));
+    reading.put(ProfilePages.FIRM, visit -> visit.seeOther(visit.address(path)));
+    ownerPages();
+  }
+
+  /** Returns a page behind a password that was typed just now. */
+  private Page sure(String path, CustomerPage page) {
+    return Guard.customers(stepUp.before(path, page));
+  }
+
+  private void ownerPages() {
+    TeamPages team = new TeamPages();
+    both(TeamPages.PATH, Guard.owners(team::show), Guard.owners(team::invite));
+    sending.put(TeamPages.ROLE, Guard.owners(team::changeRole));
+    sending.put(TeamPages.REMOVE, Guard.owners(team::remove));
+    both(TeamPages.INVITATION, team::invitation, team::accept);
+    TokenPages tokens = new TokenPages();
+    both(TokenPages.PATH, Guard.owners(tokens::show), owner(TokenPages.PATH, tokens::make));
+    sending.put(TokenPages.REMOVE, Guard.owners(tokens::remove));
+    LeavingPages leaving = new LeavingPages();
+    both(
+        LeavingPages.PATH,
+        owner(LeavingPages.PATH, leaving::form),
+        owner(LeavingPages.PATH, leaving::cancel));
+    both(LeavingPages.BACK, leaving::back, leaving::comeBack);
+  }
+
+  private Page owner(String path, CustomerPage page) {
+    return Guard.owners(stepUp.before(path, page));
+  }
+
+  private void rightsPages() {
+    RightsPages rights = new RightsPages();
+    both(RightsPages.PATH, rights::form, rights::file);
+    reading.put(RightsPages.RECEIPT, rights::receipt);
+    SupportPages support = new SupportPages();
+    both(SupportPages.PATH, Guard.owners(support::show), Guard.owners(support::give));
+    sending.put(SupportPages.END, Guard.owners(support::end));
+    reading.put(ActivityPage.PATH, Guard.customers(new ActivityPage()::show));
+    NewsletterPages letters = new NewsletterPages();
+    both(NewsletterPages.PATH, letters::form, letters::subscribe);
+    both(NewsletterPages.MINE, Guard.readers(letters::mine), Guard.readers(letters::save));
+    both(NewsletterPages.LEAVE, letters::leaving, letters::leave);
+    reading.put(OutboxPages.PATH, Guard.outbox(new OutboxPages()::show));
+  }
+
+  private void staffPages() {
+    StaffPages staff = new StaffPages();
+    reading.put(StaffPages.PATH, Guard.staff(staff::show));
+    both(StaffPages.REQUEST, Guard.staff(staff::request), Guard.staff(staff::answer));
+    sending.put(StaffPages.RETENTION, Guard.staff(staff::run));
+    reading.put(StaffPages.FIRM, Guard.staff(staff::firm));
+    both(StaffPages.NOTICE, Guard.staff(staff::notice), Guard.staff(staff::publish));
+    both(StaffPages.LETTER, Guard.staff(staff::letter), Guard.staff(staff::send));
   }
 
   private void page(String path, Page page) {
@@ -90,20 +172,11 @@ final class Routes {
     counted.add(path);
   }
 
-  /**
-   * The filter guards these paths. Without a known user it did not, or the account is gone: then
-   * the login page is the only answer.
-   */
-  private static Page customers(CustomerPage page) {
-    return visit -> {
-      var user = visit.user();
-      if (user.isPresent()) {
-        page.serve(visit, user.get());
-      } else {
-        visit.seeOther(visit.address("/login"));
-      }
-    };
+  private void both(String path, Page read, Page send) {
+    reading.put(path, read);
+    sending.put(path, send);
   }
+
 
   void serve(Visit visit) throws IOException {
     if (visit.request().getDispatcherType() == DispatcherType.ERROR) {

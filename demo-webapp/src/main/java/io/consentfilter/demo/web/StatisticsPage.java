@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
+import io.consentfilter.demo.accounts.User;
 
 import io.consentfilter.demo.web.Statistics.Day;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /** The page counts of the last thirty days. Thread-safe. */
 final class StatisticsPage {
@@ -34,7 +36,30 @@ final class StatisticsPage {
             "visitors", visitors(texts, days),
             "bars", bars(days, visit.site().today()),
             "rows", rows(visit, days),
+            "totals", totals(visit),
             "consent", texts.get(consent(visit))));
+  }
+
+  /** Returns how much is kept of everybody together, which tells of nobody. */
+  private static String totals(Visit visit) {
+    return Stream.of("tenant", "user", "customer", "invoice")
+        .map(
+            name ->
+                visit.part(
+                    "stats-total",
+                    Map.of(
+                        "id", name,
+                        "name", visit.texts().get("stats.total." + name),
+                        "count", visit.texts().number(count(visit, "bh_" + name)))))
+        .collect(Collectors.joining());
+  }
+
+  private static long count(Visit visit, String table) {
+    return visit
+        .site()
+        .database()
+        .first("SELECT COUNT(*) AS total FROM " + table, row -> row.number("total"))
+        .orElse(0L);
   }
 
   private static long sum(LongStream numbers) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
+import io.consentfilter.demo.accounts.User;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

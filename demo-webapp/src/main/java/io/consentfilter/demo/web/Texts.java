@@ -18,6 +18,7 @@ import java.util.Currency;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 
@@ -67,6 +68,11 @@ final class Texts {
     return text;
   }
 
+  /** Returns the text if there is one. */
+  Optional<String> find(String key) {
+    return Optional.ofNullable(texts.getProperty(key));
+  }
+
   /** Returns the text with its places filled in; its apostrophes are doubled. */
   String format(String key, Object... arguments) {
     return new MessageFormat(get(key), language.locale()).format(arguments);
@@ -74,6 +80,11 @@ final class Texts {
 
   String date(LocalDate date) {
     return DateTimeFormatter.ofPattern("d MMM yyyy", language.locale()).format(date);
+  }
+
+  /** Returns the day of a time at the office. */
+  String day(Instant moment) {
+    return date(LocalDate.ofInstant(moment, OFFICE));
   }
 
   /** Returns a time as the clock on the wall of the office shows it. */

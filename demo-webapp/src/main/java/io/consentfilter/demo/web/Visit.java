@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
 
+import io.consentfilter.demo.accounts.User;
+import io.consentfilter.demo.rights.Activity;
 import io.consentfilter.servlet.Consent;
 import io.consentfilter.servlet.Login;
 import jakarta.servlet.DispatcherType;
@@ -9,6 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** One request with its answer, as the pages see it. Belongs to one thread. */
 final class Visit {
@@ -27,6 +31,8 @@ final class Visit {
   private final HttpServletRequest request;
   private final HttpServletResponse response;
   private final Texts texts;
+  private @Nullable User user;
+  private boolean asked;
 
   Visit(Site site, HttpServletRequest request, HttpServletResponse response) {
     this.site = site;
@@ -86,8 +92,28 @@ final class Visit {
     return consent().allows(id);
   }
 
+  /** Returns who is logged in; asked once, so that the answer is the same for a whole page. */
   Optional<User> user() {
-    return login().user().flatMap(site.users()::withId);
+    if (!asked) {
+      user = login().user().flatMap(site.users()::withId).orElse(null);
+      asked = true;
+    }
+    return Optional.ofNullable(user);
+  }
+
+  /** Takes note that nobody is logged in any more. */
+  void left() {
+    asked = true;
+    user = null;
+  }
+
+  Instant now() {
+    return site.clock().instant();
+  }
+
+  /** Writes into the activity of the user's firm. */
+  void note(User user, Activity.Kind kind, String detail) {
+    new Activity(site.users().tenant(user)).add(now(), user.name(), kind, detail);
   }
 
   /** Returns the path inside the application, without a query. */
