@@ -61,6 +61,7 @@ final class LedgerPlace {
   /** Returns what the command makes of the ledger, or the exit code of the failure. */
   int with(Use use, PrintWriter err, ToIntFunction<Ledger> command) {
     try {
+      find();
       SigningKeys signing = use.signed ? keys() : SigningKeys.parse(SigningKeys.generate());
       try (Ledger ledger = new Ledger(store(use), signing, Clock.systemUTC())) {
         return command.applyAsInt(ledger);
@@ -68,6 +69,15 @@ final class LedgerPlace {
     } catch (LedgerException | UnusableException e) {
       err.println(e.getMessage());
       return ExitCode.NOT_USABLE;
+    }
+  }
+
+  /** A ledger that is not there has no keys either, and is what must be told. */
+  private void find() {
+    if (isUrl()) {
+      dataSource();
+    } else {
+      FileLedgerStore.reading(Path.of(place)).close();
     }
   }
 

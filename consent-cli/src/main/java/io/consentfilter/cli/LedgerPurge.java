@@ -7,15 +7,18 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Removes old records. */
 @Command(
@@ -44,6 +47,7 @@ final class LedgerPurge implements Callable<Integer> {
     @Option(
         names = "--before",
         paramLabel = "DATE",
+        converter = Day.class,
         description = "Removes what was decided before this day begins in UTC, as in 2026-11-01.")
     private @Nullable LocalDate before;
 
@@ -63,6 +67,22 @@ final class LedgerPurge implements Callable<Integer> {
       return Optional.ofNullable(keepDays)
           .filter(days -> days >= 0)
           .orElseThrow(() -> new UnusableException("--keep-days must be 0 or more"));
+    }
+  }
+
+  /** A day as it is written in ISO 8601. */
+  static final class Day implements ITypeConverter<LocalDate> {
+
+    Day() {}
+
+    @Override
+    public LocalDate convert(String text) {
+      try {
+        return LocalDate.parse(text);
+      } catch (DateTimeParseException e) {
+        throw new TypeConversionException(
+            "found \"" + text + "\"; allowed: a day as in 2026-11-01");
+      }
     }
   }
 

@@ -210,14 +210,22 @@ class LedgerCommandTest {
   }
 
   @Test
+  void purge_noDay_saysWhatADayIs() {
+    Run run = run("ledger", "purge", "--before", "yesterday", place());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("found \"yesterday\"; allowed: a day as in 2026-11-01"));
+    assertFalse(run.err().contains("java."), run.err());
+  }
+
+  @Test
   void everyCommand_noLedger_saysSo() {
     String nowhere = folder.resolve("none").toString();
-    for (String command : List.of("export", "stats")) {
-      Run run = run("ledger", command, nowhere);
+    for (String command : List.of("export", "stats", "verify", "purge --keep-days=9")) {
+      Run run = run(("ledger " + command + " " + nowhere).split(" ", -1));
       assertEquals(2, run.code());
       assertTrue(run.err().contains("there is no consent ledger"), run.err());
     }
-    assertEquals(2, run("ledger", "verify", nowhere).code());
+    assertTrue(run("ledger", "verify", "jdbc:oracle:thin").err().contains("jdbc:postgresql:"));
     assertEquals(2, run("ledger", "stats", "jdbc:oracle:thin").code());
     assertEquals(2, run("ledger", "stats", "jdbc:h2:" + nowhere).code());
     assertEquals(2, run("ledger", "verify", "jdbc:h2:" + nowhere).code());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.store.fs.FilePath;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +51,21 @@ class JdbcLedgerStoreInFileTest extends LedgerStoreContract {
 
   @Test
   @Tag("R39")
+  void append_returned_isFlushed() {
+    FilePath.register(new DurableFiles());
+    String url = "jdbc:h2:durable:" + folder.resolve("watched");
+    JdbcConnectionPool watched = JdbcConnectionPool.create(url, "", "");
+    JdbcLedgerStore.createSchema(watched);
+    LedgerStore watchedStore = new JdbcLedgerStore(watched);
+    for (int i = 0; i < 20; i++) {
+      String hash = watchedStore.append(Entries.ANY).hash();
+      assertTrue(DurableFiles.flushed().contains("\"hash\":\"" + hash + "\""), "line " + i);
+    }
+    watched.dispose();
+  }
+
+  @Test
+  @Tag("R39")
   void kill_underLoad_losesNothingThatWasAcknowledged() throws Exception {
     String url = "jdbc:h2:file:" + folder.resolve("killed");
     Random random = new Random(SEED);
@@ -59,10 +75,13 @@ class JdbcLedgerStoreInFileTest extends LedgerStoreContract {
       writer.awaitMore(1 + random.nextInt(MOST_ACKNOWLEDGED));
       acknowledged.addAll(writer.kill());
       SigningKeys keys = SigningKeys.read(folder.resolve(FileLedgerStore.KEYS));
-      Ledger ledger = new Ledger(LedgerWriter.database(url), keys, Clock.systemUTC());
+      JdbcConnectionPool database = LedgerWriter.database(url);
+      Ledger ledger = new Ledger(new JdbcLedgerStore(database), keys, Clock.systemUTC());
       String run = "kill " + kill + ", seed " + SEED;
       assertEquals(List.of(), ledger.verify(List.of(), progress -> {}).faults(), run);
       assertTrue(LedgerCrashTest.recorded(ledger).containsAll(acknowledged), run);
+      // Or the next process finds the file locked.
+      database.dispose();
     }
   }
 }

@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -85,7 +86,8 @@ class LedgerNodesTest {
 
   private void assertOneChain(String run) throws IOException {
     SigningKeys keys = SigningKeys.read(folder.resolve(FileLedgerStore.KEYS));
-    Ledger ledger = new Ledger(LedgerWriter.database(url()), keys, Clock.systemUTC());
+    JdbcConnectionPool database = LedgerWriter.database(url());
+    Ledger ledger = new Ledger(new JdbcLedgerStore(database), keys, Clock.systemUTC());
     Verification verification = ledger.verify(List.of(), progress -> {});
     assertEquals(List.of(), verification.faults(), run);
     List<String> recorded = new ArrayList<>();
@@ -93,5 +95,6 @@ class LedgerNodesTest {
     Set<String> once = new HashSet<>(recorded);
     assertEquals(recorded.size(), once.size(), run);
     assertTrue(once.containsAll(acknowledged), run);
+    database.dispose();
   }
 }

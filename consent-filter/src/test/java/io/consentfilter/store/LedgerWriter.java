@@ -29,7 +29,8 @@ final class LedgerWriter {
     PrintStream out = System.out;
     Path folder = Path.of(args[0]);
     SigningKeys keys = SigningKeys.open(folder.resolve(FileLedgerStore.KEYS));
-    LedgerStore store = args.length < 2 ? FileLedgerStore.open(folder) : database(args[1]);
+    LedgerStore store =
+        args.length < 2 ? FileLedgerStore.open(folder) : new JdbcLedgerStore(database(args[1]));
     Ledger ledger = new Ledger(store, keys, Clock.systemUTC());
     ledger.keep(Samples.NOTICE);
     for (int i = 0; i < THREADS; i++) {
@@ -45,11 +46,12 @@ final class LedgerWriter {
     }
   }
 
-  static JdbcLedgerStore database(String url) {
+  /** Returns connections to a database with the tables of a ledger; H2 is open until disposed. */
+  static JdbcConnectionPool database(String url) {
     JdbcConnectionPool pool =
         url.startsWith("jdbc:h2:") ? JdbcConnectionPool.create(url, "", "") : postgres(url);
     JdbcLedgerStore.createSchema(pool);
-    return new JdbcLedgerStore(pool);
+    return pool;
   }
 
   private static JdbcConnectionPool postgres(String url) {

@@ -15,6 +15,7 @@ import java.security.NoSuchAlgorithmException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.SocketFactory;
 import javax.net.ssl.SSLContext;
@@ -34,22 +35,29 @@ final class Wire {
   private final SocketFactory sockets;
   private final String scheme;
   private final int port;
+  private final Optional<InetAddress> address;
 
-  private Wire(SocketFactory sockets, String scheme, int port) {
+  private Wire(SocketFactory sockets, String scheme, int port, Optional<InetAddress> address) {
     this.sockets = sockets;
     this.scheme = scheme;
     this.port = port;
+    this.address = address;
   }
 
   static Wire plain(int port) {
-    return new Wire(SocketFactory.getDefault(), "http", port);
+    return new Wire(SocketFactory.getDefault(), "http", port, Optional.empty());
+  }
+
+  /** Returns a wire all of whose requests come from this one loopback address. */
+  Wire from(InetAddress loopback) {
+    return new Wire(sockets, scheme, port, Optional.of(loopback));
   }
 
   /** Speaks TLS and asks for no certificate that anybody else would believe. */
   static Wire secure(int port) throws NoSuchAlgorithmException, KeyManagementException {
     SSLContext context = SSLContext.getInstance("TLS");
     context.init(null, new TrustManager[] {new Trusting()}, null);
-    return new Wire(context.getSocketFactory(), "https", port);
+    return new Wire(context.getSocketFactory(), "https", port, Optional.empty());
   }
 
   int port() {
@@ -125,6 +133,9 @@ final class Wire {
 
   private Socket connected() throws IOException {
     InetAddress server = InetAddress.getLoopbackAddress();
+    if (address.isPresent()) {
+      return sockets.createSocket(server, port, address.get(), 0);
+    }
     try {
       return sockets.createSocket(server, port, anotherAddress(), 0);
     } catch (BindException onlyOne) {
