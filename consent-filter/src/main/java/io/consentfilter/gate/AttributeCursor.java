@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.gate;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * Goes through the attributes of a tag whose bytes are all there, or all that there will be. Used
  * by one thread at a time.
@@ -11,6 +13,7 @@ final class AttributeCursor {
 
   private final byte[] bytes;
   private final int end;
+  private final boolean xml;
   private int at;
   private int nameStart;
   private int nameEnd;
@@ -25,9 +28,19 @@ final class AttributeCursor {
    * @param end the index after its {@code >}, or where it breaks off
    */
   AttributeCursor(byte[] bytes, int from, int end) {
+    this(bytes, from, end, false);
+  }
+
+  private AttributeCursor(byte[] bytes, int from, int end, boolean xml) {
     this.bytes = bytes;
     this.at = from;
     this.end = end;
+    this.xml = xml;
+  }
+
+  /** Creates a cursor for a tag of XML, where case matters and names may have a prefix. */
+  static AttributeCursor xml(byte[] bytes, int from, int end) {
+    return new AttributeCursor(bytes, from, end, true);
   }
 
   /** Goes to the next attribute and returns whether there is one. */
@@ -92,11 +105,41 @@ final class AttributeCursor {
   }
 
   Attribute attribute() {
-    return Attribute.find(bytes, nameStart, nameEnd);
+    return xml ? inXml() : Attribute.find(bytes, nameStart, nameEnd);
   }
 
+  /** The only attribute that matters with a prefix is that of XLink, whatever the prefix. */
+  private Attribute inXml() {
+    int local = nameStart();
+    for (int i = local; i < nameEnd; i++) {
+      if (bytes[i] >= 'A' && bytes[i] <= 'Z') {
+        return Attribute.OTHER;
+      }
+    }
+    Attribute found = Attribute.find(bytes, local, nameEnd);
+    if (local == nameStart) {
+      return found;
+    }
+    return found == Attribute.HREF ? Attribute.XLINK_HREF : Attribute.OTHER;
+  }
+
+  /** Returns where the name begins; in XML, its part after the prefix. */
   int nameStart() {
-    return nameStart;
+    int local = nameStart;
+    for (int i = nameStart; xml && i < nameEnd; i++) {
+      local = bytes[i] == ':' ? i + 1 : local;
+    }
+    return local;
+  }
+
+  /** Returns the name with all that belongs to it. */
+  String name() {
+    return new String(bytes, nameStart, nameEnd - nameStart, StandardCharsets.ISO_8859_1);
+  }
+
+  /** Returns whether the value refers to what only the document itself can explain. */
+  boolean unknown() {
+    return xml && text().indexOf(CharacterReferences.UNKNOWN) >= 0;
   }
 
   int valueStart() {

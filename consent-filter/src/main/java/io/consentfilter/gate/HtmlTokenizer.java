@@ -8,7 +8,7 @@ import java.io.IOException;
  * tokenizer, for every charset that extends ASCII. It keeps nothing but its state, so the stream
  * may be cut anywhere, and no bytes surprise it. Used by one thread at a time.
  */
-final class HtmlTokenizer {
+final class HtmlTokenizer implements Tokenizer {
 
   /** Any large odd number would do. */
   private static final long KEY_FACTOR = 0x9E3779B97F4A7C15L;
@@ -40,12 +40,13 @@ final class HtmlTokenizer {
     this.declarations = new Declarations(events, foreign, ambiguity);
   }
 
-  /** Returns whether the stream is between two tokens, where markup can be inserted. */
-  boolean betweenTokens() {
+  @Override
+  public boolean betweenTokens() {
     return state == State.DATA;
   }
 
-  void read(byte[] bytes, int start, int end) throws IOException {
+  @Override
+  public void read(byte[] bytes, int start, int end) throws IOException {
     int i = skip(bytes, start, end);
     while (events.full(i)) {
       events.cut();

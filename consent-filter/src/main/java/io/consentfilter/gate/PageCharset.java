@@ -27,6 +27,11 @@ enum PageCharset {
 
   private static final byte[] MARK_BIG_ENDIAN = {(byte) 0xFE, (byte) 0xFF};
   private static final byte[] MARK_LITTLE_ENDIAN = {(byte) 0xFF, (byte) 0xFE};
+
+  /** How a page of XML begins without a mark (XML 1.0, appendix F.1). */
+  private static final byte[] XML_BIG_ENDIAN = {0, '<'};
+
+  private static final byte[] XML_LITTLE_ENDIAN = {'<', 0};
   private static final byte[] MARK_UTF_8 = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   /** Returns what browsers take a declared name for. */
@@ -45,7 +50,8 @@ enum PageCharset {
    * Returns what the beginning of a page says, of which a byte order mark is stronger than what was
    * declared; empty if it is too short to tell.
    */
-  static Optional<PageCharset> of(byte[] bytes, int offset, int length, PageCharset declared) {
+  static Optional<PageCharset> of(
+      byte[] bytes, int offset, int length, boolean xml, PageCharset declared) {
     if (begins(bytes, offset, length, MARK_UTF_8)) {
       return decided(ASCII_BASED, MARK_UTF_8, length);
     }
@@ -54,6 +60,12 @@ enum PageCharset {
     }
     if (begins(bytes, offset, length, MARK_LITTLE_ENDIAN)) {
       return decided(UTF_16_LITTLE_ENDIAN, MARK_LITTLE_ENDIAN, length);
+    }
+    if (xml && begins(bytes, offset, length, XML_BIG_ENDIAN)) {
+      return decided(UTF_16_BIG_ENDIAN, XML_BIG_ENDIAN, length);
+    }
+    if (xml && begins(bytes, offset, length, XML_LITTLE_ENDIAN)) {
+      return decided(UTF_16_LITTLE_ENDIAN, XML_LITTLE_ENDIAN, length);
     }
     return Optional.of(declared);
   }

@@ -67,6 +67,12 @@ interface PageEvents {
   /** The content of an element ended that is not markup, by its end tag's name. */
   void rawTextEnd(int at) throws IOException;
 
+  /** Returns whether a script is held until enough of its content was seen. */
+  boolean holdsContent();
+
+  /** In XML, an element begins within such a script. */
+  void elementWithin(int open) throws IOException;
+
   /** Returns whether {@link #attribute} is of interest. */
   boolean wantsAttributes();
 

@@ -24,6 +24,7 @@ public final class PageGate {
   private final Inserts inserts;
   private final TagRules rules;
   private final boolean requireDocument;
+  private final boolean xml;
   private final PageCharset declared;
   private final OutputSink out;
 
@@ -36,7 +37,7 @@ public final class PageGate {
   private boolean finished;
 
   /**
-   * Creates a gate for one page.
+   * Creates a gate for a page of HTML.
    *
    * @param inserts what is inserted
    * @param rules what is withheld, from a fragment of a page as well
@@ -47,11 +48,33 @@ public final class PageGate {
    */
   public PageGate(
       Inserts inserts, TagRules rules, boolean requireDocument, String charset, OutputSink out) {
+    this(inserts, rules, requireDocument, false, charset, out);
+  }
+
+  private PageGate(
+      Inserts inserts,
+      TagRules rules,
+      boolean requireDocument,
+      boolean xml,
+      String charset,
+      OutputSink out) {
     this.inserts = inserts;
     this.rules = rules;
     this.requireDocument = requireDocument;
+    this.xml = xml;
     this.declared = PageCharset.named(charset);
     this.out = out;
+  }
+
+  /**
+   * Returns a gate for a page of XHTML, into which nothing is inserted. It stays well-formed.
+   *
+   * @param rules what is withheld
+   * @param charset the name of the charset that the page is declared to be in
+   * @param out where the page goes
+   */
+  public static PageGate xhtml(TagRules rules, String charset, OutputSink out) {
+    return new PageGate(Inserts.NONE, rules, false, true, charset, out);
   }
 
   /**
@@ -77,7 +100,7 @@ public final class PageGate {
   }
 
   private void begin(byte[] bytes, int offset, int length) throws IOException {
-    Optional<PageCharset> charset = PageCharset.of(bytes, offset, length, declared);
+    Optional<PageCharset> charset = PageCharset.of(bytes, offset, length, xml, declared);
     if (charset.isEmpty()) {
       beginning = Arrays.copyOfRange(bytes, offset, offset + length);
     } else {
@@ -88,13 +111,17 @@ public final class PageGate {
 
   private void open(PageCharset charset) {
     if (charset == PageCharset.ASCII_BASED) {
-      gate = new TagGate(inserts, rules, requireDocument, out);
+      gate = gate(out);
     } else {
       writer = charset.writer(out);
-      TagGate inUtf8 = new TagGate(inserts, rules, requireDocument, writer);
+      TagGate inUtf8 = gate(writer);
       gate = inUtf8;
       reader = charset.reader(inUtf8::write);
     }
+  }
+
+  private TagGate gate(OutputSink to) {
+    return xml ? TagGate.xml(rules, to) : new TagGate(inserts, rules, requireDocument, to);
   }
 
   private void pass(byte[] bytes, int offset, int length) throws IOException {

@@ -41,14 +41,13 @@ enum ScriptKind {
       Pattern.compile("\\\\(?:u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))");
 
   /** Returns the kind of a script by its attributes; the first of each name counts. */
-  static ScriptKind of(byte[] bytes, int from, int end) {
+  static ScriptKind of(AttributeCursor cursor) {
     @Nullable String type = null;
     String language = "";
-    AttributeCursor cursor = new AttributeCursor(bytes, from, end);
     while (cursor.next()) {
       Attribute attribute = cursor.attribute();
       if (attribute == Attribute.TYPE && type == null) {
-        type = cursor.text();
+        type = cursor.unknown() ? "" : cursor.text();
       } else if (attribute == Attribute.LANGUAGE && language.isEmpty()) {
         language = cursor.text();
       }

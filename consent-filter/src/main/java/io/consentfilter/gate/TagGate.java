@@ -24,7 +24,7 @@ public final class TagGate {
   private final TagRules rules;
   private final InsertPoints points;
   private final Withholding withholding;
-  private final HtmlTokenizer tokenizer;
+  private final Tokenizer tokenizer;
   private final PassingBytes passing;
   private boolean finished;
 
@@ -50,7 +50,7 @@ public final class TagGate {
    * @param out where the page goes
    */
   public TagGate(Inserts inserts, TagRules rules, boolean requireDocument, OutputSink out) {
-    this(inserts, rules, requireDocument, out, new AddressJudge(rules, 0));
+    this(inserts, rules, requireDocument, out, new AddressJudge(rules, 0), false);
   }
 
   private TagGate(
@@ -58,17 +58,28 @@ public final class TagGate {
       TagRules rules,
       boolean requireDocument,
       OutputSink out,
-      AddressJudge addresses) {
+      AddressJudge addresses,
+      boolean xml) {
     this.rules = rules;
     this.passing = new PassingBytes(out);
     this.points = new InsertPoints(inserts, requireDocument, passing);
-    this.withholding = new Withholding(rules, points, passing, addresses);
-    this.tokenizer = new HtmlTokenizer(withholding);
+    TagJudge judge = new TagJudge(rules, addresses, xml);
+    this.withholding = new Withholding(rules, points, passing, addresses, judge);
+    this.tokenizer =
+        xml ? new XmlTokenizer(withholding, addresses) : new HtmlTokenizer(withholding);
+  }
+
+  /** Returns a gate for a page of XML, into which nothing is inserted. */
+  static TagGate xml(TagRules rules, OutputSink out) {
+    TagGate gate = new TagGate(Inserts.NONE, rules, false, out, new AddressJudge(rules, 0), true);
+    gate.points.settle();
+    return gate;
   }
 
   /** Returns the service of the first tag of a page that would be withheld. */
   static Optional<String> firstWithheld(String page, TagRules rules, AddressJudge addresses) {
-    TagGate gate = new TagGate(Inserts.NONE, rules, true, (bytes, offset, length) -> {}, addresses);
+    TagGate gate =
+        new TagGate(Inserts.NONE, rules, true, (bytes, offset, length) -> {}, addresses, false);
     byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
     try {
       gate.write(bytes, 0, bytes.length);

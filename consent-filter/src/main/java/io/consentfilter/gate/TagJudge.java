@@ -3,6 +3,7 @@ package io.consentfilter.gate;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,17 +24,20 @@ final class TagJudge {
   }
 
   private static final String UNKNOWN_SERVICE = "";
+  private static final String RENAMED = "data-";
 
   private final TagRules rules;
   private final AddressJudge addresses;
+  private final boolean xml;
   private final Set<Attribute> seen = EnumSet.noneOf(Attribute.class);
   private final Set<Attribute> denied = EnumSet.noneOf(Attribute.class);
   private String service = UNKNOWN_SERVICE;
   private ScriptKind script = ScriptKind.DATA;
 
-  TagJudge(TagRules rules, AddressJudge addresses) {
+  TagJudge(TagRules rules, AddressJudge addresses, boolean xml) {
     this.rules = rules;
     this.addresses = addresses;
+    this.xml = xml;
   }
 
   /**
@@ -48,7 +52,7 @@ final class TagJudge {
     seen.clear();
     denied.clear();
     service = UNKNOWN_SERVICE;
-    script = ScriptKind.of(bytes, nameEnd(bytes, from, end), end);
+    script = ScriptKind.of(cursor(bytes, from, end));
     if (tag == Tag.META && !refreshes(bytes, from, end)) {
       return Outcome.PASSES;
     }
@@ -59,7 +63,10 @@ final class TagJudge {
     if (!denied.isEmpty()) {
       return Outcome.WITHHELD;
     }
-    return tag == Tag.SCRIPT ? script(html, whole) : Outcome.PASSES;
+    if (tag != Tag.SCRIPT) {
+      return Outcome.PASSES;
+    }
+    return xml && whole ? inXml(bytes[end - 2] == '/') : script(html, whole);
   }
 
   private void collect(Tag tag, byte[] bytes, int from, int end, boolean whole) {
@@ -69,9 +76,14 @@ final class TagJudge {
       boolean loads = Loading.of(tag).contains(attribute);
       if (loads && (whole || addresses.complete(attribute, cursor))) {
         seen.add(attribute);
-        addresses.service(attribute, cursor).ifPresent(found -> deny(attribute, found));
+        service(attribute, cursor).ifPresent(found -> deny(attribute, found));
       }
     }
+  }
+
+  /** What the document names in XML may be any address. */
+  private Optional<String> service(Attribute attribute, AttributeCursor cursor) {
+    return cursor.unknown() ? rules.any() : addresses.service(attribute, cursor);
   }
 
   private void deny(Attribute attribute, String found) {
@@ -93,6 +105,11 @@ final class TagJudge {
     return html ? inHtml() : inSvg();
   }
 
+  /** Which namespace an element of XML is in, and so which attribute counts, nobody asks. */
+  private Outcome inXml(boolean empty) {
+    return empty ? Outcome.PASSES : inHtml();
+  }
+
   private Outcome inHtml() {
     boolean named = script.names() && rules.hasOrigins();
     return named || !rules.patterns().isEmpty() ? Outcome.INLINE : Outcome.PASSES;
@@ -108,7 +125,11 @@ final class TagJudge {
   }
 
   /** Judges the content of the script that was judged last, its bytes as characters. */
-  Outcome judgeContent(String content) {
+  Outcome judgeContent(String bytes) {
+    String content = xml ? XmlScript.text(bytes) : bytes;
+    if (content.indexOf(CharacterReferences.UNKNOWN) >= 0) {
+      return withholdUnread();
+    }
     Optional<String> found =
         rules.patterns().stream()
             .filter(pattern -> pattern.matches(content))
@@ -119,6 +140,12 @@ final class TagJudge {
     }
     found.ifPresent(name -> service = name);
     return found.isPresent() ? Outcome.WITHHELD : Outcome.PASSES;
+  }
+
+  /** Withholds the script that was judged last, since nobody can tell what would run. */
+  Outcome withholdUnread() {
+    service = rules.any().orElse(UNKNOWN_SERVICE);
+    return Outcome.WITHHELD;
   }
 
   /**
@@ -144,7 +171,7 @@ final class TagJudge {
    * @return its service, empty where it passes
    */
   Optional<String> attribute(Tag tag, byte[] bytes, int from, int end) {
-    AttributeCursor cursor = new AttributeCursor(bytes, from, end);
+    AttributeCursor cursor = attributes(bytes, from, end);
     if (!cursor.next()) {
       return Optional.empty();
     }
@@ -157,7 +184,7 @@ final class TagJudge {
       return Optional.empty();
     }
     return addresses.complete(attribute, cursor)
-        ? addresses.service(attribute, cursor)
+        ? service(attribute, cursor)
         : Optional.of(UNKNOWN_SERVICE);
   }
 
@@ -169,13 +196,34 @@ final class TagJudge {
   Edits edits(Tag tag, byte[] bytes, int from, int end) {
     int nameEnd = nameEnd(bytes, from, end);
     Edits edits = Edits.one(nameEnd - from, inserted(tag));
+    Set<String> names = xml ? names(bytes, from, end) : Set.of();
     AttributeCursor cursor = cursor(bytes, from, end);
     while (cursor.next()) {
       if (renamed(tag, cursor.attribute())) {
-        edits.insert(cursor.nameStart() - from, "data-");
+        edits.insert(cursor.nameStart() - from, prefix(cursor, names));
       }
     }
     return edits;
+  }
+
+  private static Set<String> names(byte[] bytes, int from, int end) {
+    Set<String> names = new HashSet<>();
+    AttributeCursor cursor = AttributeCursor.xml(bytes, nameEnd(bytes, from, end), end);
+    while (cursor.next()) {
+      names.add(cursor.name());
+    }
+    return names;
+  }
+
+  /** Returns what makes a name one that no other attribute has: XML knows no first of two. */
+  private static String prefix(AttributeCursor cursor, Set<String> names) {
+    String name = cursor.name();
+    int local = name.lastIndexOf(':') + 1;
+    String prefix = RENAMED;
+    while (names.contains(name.substring(0, local) + prefix + name.substring(local))) {
+      prefix += RENAMED;
+    }
+    return prefix;
   }
 
   private String inserted(Tag tag) {
@@ -188,6 +236,9 @@ final class TagJudge {
   }
 
   private boolean renamed(Tag tag, Attribute attribute) {
+    if (xml && attribute == Attribute.DATA_CONSENT) {
+      return true;
+    }
     return switch (tag) {
       case SCRIPT -> attribute == Attribute.TYPE || Loading.of(tag).contains(attribute);
       case IFRAME, FRAME -> attribute == Attribute.SRC || denied.contains(attribute);
@@ -195,7 +246,7 @@ final class TagJudge {
     };
   }
 
-  private static boolean refreshes(byte[] bytes, int from, int end) {
+  private boolean refreshes(byte[] bytes, int from, int end) {
     AttributeCursor cursor = cursor(bytes, from, end);
     while (cursor.next()) {
       if (cursor.attribute() == Attribute.HTTP_EQUIV && isRefresh(cursor)) {
@@ -206,11 +257,15 @@ final class TagJudge {
   }
 
   static boolean isRefresh(AttributeCursor cursor) {
-    return cursor.text().toLowerCase(Locale.ROOT).equals("refresh");
+    return cursor.unknown() || cursor.text().toLowerCase(Locale.ROOT).equals("refresh");
   }
 
-  private static AttributeCursor cursor(byte[] bytes, int from, int end) {
-    return new AttributeCursor(bytes, nameEnd(bytes, from, end), end);
+  private AttributeCursor cursor(byte[] bytes, int from, int end) {
+    return attributes(bytes, nameEnd(bytes, from, end), end);
+  }
+
+  private AttributeCursor attributes(byte[] bytes, int from, int end) {
+    return xml ? AttributeCursor.xml(bytes, from, end) : new AttributeCursor(bytes, from, end);
   }
 
   private static int nameEnd(byte[] bytes, int from, int end) {

@@ -42,12 +42,17 @@ final class Withholding implements PageEvents {
   private boolean unreadable;
   private Optional<String> first = Optional.empty();
 
-  Withholding(TagRules rules, InsertPoints points, PassingBytes passing, AddressJudge addresses) {
+  Withholding(
+      TagRules rules,
+      InsertPoints points,
+      PassingBytes passing,
+      AddressJudge addresses,
+      TagJudge judge) {
     this.rules = rules;
     this.points = points;
     this.passing = passing;
     this.addresses = addresses;
-    this.judge = new TagJudge(rules, addresses);
+    this.judge = judge;
   }
 
   /** Returns the service of the first tag that was withheld. */
@@ -282,6 +287,22 @@ final class Withholding implements PageEvents {
     if (scriptTag > 0) {
       judgeScript(passing.heldTo(at));
     }
+  }
+
+  @Override
+  public boolean holdsContent() {
+    return scriptTag > 0;
+  }
+
+  @Override
+  public void elementWithin(int open) throws IOException {
+    int length = passing.heldTo(open);
+    byte[] held = passing.firstHeld(length);
+    int from = passing.heldStart();
+    judge.withholdUnread();
+    passing.pass(withheld(held, from, from + scriptTag), length);
+    scriptTag = 0;
+    limit = NO_LIMIT;
   }
 
   private void judgeScript(int length) throws IOException {

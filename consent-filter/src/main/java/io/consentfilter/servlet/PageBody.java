@@ -4,6 +4,7 @@ package io.consentfilter.servlet;
 import io.consentfilter.gate.Inserts;
 import io.consentfilter.gate.OutputSink;
 import io.consentfilter.gate.PageGate;
+import io.consentfilter.gate.TagRules;
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -146,13 +147,17 @@ final class PageBody {
 
   private PageGate gate() throws IOException {
     if (gate == null) {
+      TagRules rules = exchange.rules().tags();
+      String charset = Objects.requireNonNullElse(raw.getCharacterEncoding(), "");
       gate =
-          new PageGate(
-              inserts(),
-              exchange.rules().tags(),
-              !RequestKind.declaredDocument(exchange.request()),
-              Objects.requireNonNullElse(raw.getCharacterEncoding(), ""),
-              sink());
+          PageRules.isXhtml(raw)
+              ? PageGate.xhtml(rules, charset, sink())
+              : new PageGate(
+                  inserts(),
+                  rules,
+                  !RequestKind.declaredDocument(exchange.request()),
+                  charset,
+                  sink());
     }
     return gate;
   }

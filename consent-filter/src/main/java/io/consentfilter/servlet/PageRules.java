@@ -12,24 +12,32 @@ final class PageRules {
   /** Without a body, or with part of one (RFC 9110 section 15). */
   private static final Set<Integer> NO_PAGE = Set.of(204, 205, 206, 304);
 
+  private static final String XHTML = "application/xhtml+xml";
+
   private PageRules() {}
 
-  /** Returns whether the answer is a whole, unencoded HTML page, in whatever charset. */
+  /** Returns whether the answer is a whole, unencoded page, in whatever charset. */
   static boolean isPage(HttpServletResponse response) {
-    return isHtml(response.getContentType())
+    String type = type(response.getContentType());
+    return (type.equals("text/html") || type.equals(XHTML))
         && !NO_PAGE.contains(response.getStatus())
         && response.getHeader("Content-Encoding") == null
         && response.getHeader("Content-Range") == null
         && !response.isCommitted();
   }
 
-  private static boolean isHtml(@Nullable String contentType) {
+  /** Returns whether a page is one of XML. */
+  static boolean isXhtml(HttpServletResponse response) {
+    return type(response.getContentType()).equals(XHTML);
+  }
+
+  private static String type(@Nullable String contentType) {
     if (contentType == null) {
-      return false;
+      return "";
     }
     int end = contentType.indexOf(';');
     String type = end < 0 ? contentType : contentType.substring(0, end);
-    return type.strip().equalsIgnoreCase("text/html");
+    return type.strip().toLowerCase(Locale.ROOT);
   }
 
   /**

@@ -51,6 +51,13 @@ final class Gated {
     return cut(inserts, rules, false, page, cuts);
   }
 
+  /** Sends a page of XML, cut or not, through a gate. */
+  static byte[] xml(TagRules rules, byte[] page, int... cuts) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    send(TagGate.xml(rules, out::write), page, cuts);
+    return out.toByteArray();
+  }
+
   /** Cuts the page before each of the indexes, which ascend. */
   static byte[] cut(Inserts inserts, boolean requireDocument, byte[] page, int... cuts) {
     return cut(inserts, TagRules.NONE, requireDocument, page, cuts);
@@ -59,8 +66,12 @@ final class Gated {
   private static byte[] cut(
       Inserts inserts, TagRules rules, boolean requireDocument, byte[] page, int... cuts) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
+    send(new TagGate(inserts, rules, requireDocument, out::write), page, cuts);
+    return out.toByteArray();
+  }
+
+  private static void send(TagGate gate, byte[] page, int... cuts) {
     try {
-      TagGate gate = new TagGate(inserts, rules, requireDocument, out::write);
       int start = 0;
       for (int cut : cuts) {
         writeAndReuse(gate, page, start, cut);
@@ -71,7 +82,6 @@ final class Gated {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return out.toByteArray();
   }
 
   /** Hands in a slice of an array and spoils the array afterwards. */

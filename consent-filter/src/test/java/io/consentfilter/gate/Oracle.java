@@ -114,7 +114,7 @@ final class Oracle {
     }
   }
 
-  private static boolean loads(String element, String attribute, String value) {
+  static boolean loads(String element, String attribute, String value) {
     boolean content = attribute.equals("content") && !element.equals("meta");
     return ELEMENTS.contains(element)
         && LOADING.contains(attribute)
@@ -122,7 +122,7 @@ final class Oracle {
         && value.contains("//" + HOST);
   }
 
-  private static boolean isAlive(String name, String type, boolean loads, String content) {
+  static boolean isAlive(String name, String type, boolean loads, String content) {
     if (!name.equals("script")) {
       return loads;
     }

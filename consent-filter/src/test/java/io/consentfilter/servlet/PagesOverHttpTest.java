@@ -287,7 +287,7 @@ class PagesOverHttpTest {
   @ParameterizedTest
   @CsvSource({
     "application/json, '', 200", "text/plain, '', 200", "text/html, br, 200",
-    "text/html, gzip, 200", "application/xhtml+xml, '', 200", "image/svg+xml, '', 200",
+    "text/html, gzip, 200", "application/xml, '', 200", "image/svg+xml, '', 200",
     "text/html, '', 206",
   })
   @Tag("R55")

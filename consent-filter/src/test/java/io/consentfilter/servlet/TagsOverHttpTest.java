@@ -44,6 +44,11 @@ class TagsOverHttpTest {
           + FRAGMENT
           + "<a href=\"/consent\" data-consent-open>C</a></body></html>";
 
+  private static final String XHTML =
+      "<?xml version=\"1.0\"?><html xmlns=\"http://www.w3.org/1999/xhtml\"><body>"
+          + "<script><![CDATA[counter('start')]]></script>"
+          + "<img alt=\"x\" src=\"https://tags.count.example/p.gif\"/></body></html>";
+
   private @Nullable Site site;
 
   private RawClient start(String... changes) throws Exception {
@@ -74,6 +79,7 @@ class TagsOverHttpTest {
                   response.getWriter().write(FRAGMENT);
                 })
             .at("/charset", TagsOverHttpTest::inCharset)
+            .at("/xhtml", (request, response) -> xhtml(response))
             .at("/compressed", TagsOverHttpTest::compressed)
             .at("/fails", (request, response) -> response.sendError(500))
             .at("/error", Site.Starter.html(PAGE))
@@ -92,6 +98,12 @@ class TagsOverHttpTest {
     } else {
       response.getOutputStream().write(PAGE.getBytes(charset));
     }
+  }
+
+  private static void xhtml(HttpServletResponse response) throws IOException {
+    response.setContentType("application/xhtml+xml;charset=UTF-8");
+    response.setHeader("ETag", "\"1\"");
+    response.getWriter().write(XHTML);
   }
 
   /** An application with a compressor of its own, which says what it was asked. */
@@ -207,6 +219,23 @@ class TagsOverHttpTest {
     Answer answer = start().get("/compressed?type=" + type, headers, "Accept-Encoding: gzip");
     assertEquals(Optional.of("gzip true true"), answer.header("X-Asked"));
     assertArrayEquals(gzipped(PAGE.getBytes(StandardCharsets.UTF_8)), answer.bytes());
+  }
+
+  @Test
+  @Tag("R7")
+  void xhtml_withoutConsent_isInertAndElseUnchanged() throws Exception {
+    RawClient client = start();
+    Answer answer = client.get("/xhtml", "Sec-Fetch-Dest: document");
+    assertEquals(
+        XHTML
+            .replace("<script>", "<script type=\"text/plain\" data-consent=\"counter\">")
+            .replace("<img alt=\"x\" src", "<img data-consent=\"counter\" alt=\"x\" data-src"),
+        answer.body());
+    assertEquals(Optional.empty(), answer.header("ETag"));
+    assertEquals(Optional.of("private, no-cache"), answer.header("Cache-Control"));
+    Answer granted = client.get("/xhtml", choice(client, "choice=all"));
+    assertEquals(XHTML, granted.body());
+    assertEquals(Optional.of("private, no-cache"), granted.header("Cache-Control"));
   }
 
   @Test

@@ -118,8 +118,9 @@ final class Script {
           entry("thread", (turn, none) -> turn.goOnElsewhere()),
           entry("dispatch", (turn, to) -> turn.request().getAsyncContext().dispatch(to)),
           entry("complete", (turn, none) -> turn.request().getAsyncContext().complete()),
-          entry("ready", (turn, none) -> turn.writeAsReady(PAGE, PAGE.length())),
-          entry("readyLong", (turn, n) -> turn.writeAsReady(LONG_PAGE, Integer.parseInt(n))));
+          entry("ready", (turn, none) -> turn.writeAsReady(PAGE, PAGE.length(), false)),
+          entry("readyLong", (turn, n) -> turn.writeAsReady(LONG_PAGE, parsed(n), false)),
+          entry("readyData", (turn, n) -> turn.writeAsReady(LONG_PAGE, parsed(n), true)));
 
   private Script() {}
 
@@ -179,8 +180,8 @@ final class Script {
     response.addHeader(parts[0], parts[1].strip());
   }
 
-  private static long parsed(String milliseconds) {
-    return Long.parseLong(milliseconds);
+  private static int parsed(String number) {
+    return Integer.parseInt(number);
   }
 
   private static void fail() {

@@ -104,7 +104,7 @@ class TagsTest {
   @Tag("R55")
   void other_writtenAsReady_passesByteForByte(String pieces) throws Exception {
     Answer answer =
-        client.visit("/do?type=application/json;charset%3DUTF-8&start&readyLong=" + pieces);
+        client.visit("/do?type=application/json;charset%3DUTF-8&start&readyData=" + pieces);
     assertEquals(Script.LONG_PAGE, answer.body());
   }
 }

@@ -65,8 +65,13 @@ final class Turn {
     }
   }
 
-  /** Writes without blocking, piece by piece as the container is ready, and completes. */
-  void writeAsReady(String text, int pieces) throws IOException {
+  /**
+   * Writes without blocking, piece by piece as the container is ready, and completes.
+   *
+   * @param patient whether only when the container is ready again: one of them cuts off what it has
+   *     not sent yet
+   */
+  void writeAsReady(String text, int pieces, boolean patient) throws IOException {
     ServletOutputStream out = response().getOutputStream();
     byte[] all = text.getBytes(StandardCharsets.UTF_8);
     Deque<byte[]> left = new ArrayDeque<>();
@@ -81,7 +86,7 @@ final class Turn {
             while (!left.isEmpty() && out.isReady()) {
               out.write(left.remove());
             }
-            if (left.isEmpty()) {
+            if (left.isEmpty() && (!patient || out.isReady())) {
               request.getAsyncContext().complete();
             }
           }
