@@ -45,10 +45,15 @@ final class PolicyCompare implements Callable<Integer> {
     PolicyDiff diff = PolicyDiff.between(before, after);
     diff.asked().forEach(item -> out.println("asked: " + shown(item)));
     diff.dropped().forEach(item -> out.println("no longer counts: " + shown(item)));
-    if (diff.asked().isEmpty()) {
-      out.println("Nothing is asked again.");
-    }
+    out.println(diff.asked().isEmpty() ? "Nothing is asked again." : ofWhom(before));
     return ExitCode.SOUND;
+  }
+
+  /** Whoever refused is asked as well: the refusal was of something else. */
+  private static String ofWhom(Policy before) {
+    return "Asked of everybody who chose under revision "
+        + before.revision()
+        + ", whether they allowed or refused; their other answers stand.";
   }
 
   private static String shown(Item item) {

@@ -117,7 +117,14 @@ class CommandLineTest {
     Path newer =
         file("new.json", SOUND.replace("\"youtube\"", "\"youtube\",\"recipients\":[\"B\"]"));
     assertEquals(
-        new Run(0, lines("asked: service youtube", "no longer counts: service youtube"), ""),
+        new Run(
+            0,
+            lines(
+                "asked: service youtube",
+                "no longer counts: service youtube",
+                "Asked of everybody who chose under revision 3, whether they allowed or refused;"
+                    + " their other answers stand."),
+            ""),
         run("policy", "diff", older.toString(), newer.toString()));
   }
 
