@@ -44,7 +44,20 @@ public final class BoekhuisServlet extends HttpServlet {
     Visit visit = new Visit(Objects.requireNonNull(site), request, response);
     try {
       Objects.requireNonNull(routes).serve(visit);
-    } catch (LoginStoreException | DataException e) {
+    } catch (LoginStoreException e) {
+      unavailable(response, e);
+    } catch (DataException e) {
+      away(visit, e);
+    }
+  }
+
+  /** A page that was being read when the database went away is nobody's page, as the next one. */
+  private static void away(Visit visit, DataException e) throws IOException {
+    HttpServletResponse response = visit.response();
+    if (visit.read() && visit.path().startsWith("/app") && !response.isCommitted()) {
+      response.resetBuffer();
+      visit.seeOther(visit.address("/login?reason=login"));
+    } else {
       unavailable(response, e);
     }
   }

@@ -126,16 +126,15 @@ record Field(
         kind == Kind.BOX ? "box" : "field",
         Map.of(
             "id", id,
-            "label", label(visit),
+            "label", visit.texts().get("form." + name),
+            "optional", optional(visit),
             "control", control(visit, id, filled, !hint.isEmpty(), !problem.isEmpty()),
             "hint", hint.isEmpty() ? "" : aside("small", id + "-hint", hint),
             "problem", problem.isEmpty() ? "" : aside("wrong", id + "-problem", problem)));
   }
 
-  private String label(Visit visit) {
-    String text = visit.texts().get("form." + name);
-    boolean said = required || kind == Kind.BOX;
-    return said ? text : text + " " + visit.texts().get("form.optional");
+  private String optional(Visit visit) {
+    return required || kind == Kind.BOX ? "" : visit.texts().get("form.optional");
   }
 
   private static String aside(String style, String id, String text) {

@@ -23,7 +23,7 @@ final class Guard {
       if (user.isPresent()) {
         page.serve(visit, user.get());
       } else {
-        visit.seeOther(visit.address("/login"));
+        visit.seeOther(visit.address("/login?reason=login"));
       }
     };
   }
