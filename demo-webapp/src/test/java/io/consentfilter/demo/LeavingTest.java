@@ -102,7 +102,7 @@ class LeavingTest {
     String text = page.select("main").text();
     assertTrue(text.contains("Until 28 Nov 2026"), text);
     assertTrue(text.contains("Until 21 Nov 2033"), text);
-    assertTrue(text.contains("your 10 invoices"), text);
+    assertTrue(text.contains("your invoices (10 now)"), text);
     assertEquals(1, page.select("main a[href=/app/export.csv]").size());
   }
 

@@ -28,28 +28,26 @@ final class LeavingPages {
     Instant now = visit.now();
     Texts texts = visit.texts();
     int invoices = visit.site().books(owner).invoices().size();
+    String steps =
+        step(texts.get("cancel.now"), texts.get("cancel.now.text"))
+            + step(
+                texts.format("cancel.week", texts.day(Endings.erased(now))),
+                texts.get("cancel.week.text"))
+            + step(
+                texts.format("cancel.years", texts.day(Endings.forgotten(now))),
+                texts.format("cancel.years.text", invoices));
+    String exports =
+        Parts.paragraph(visit, "cancel.first.text")
+            + Parts.actions(
+                Parts.link(visit, "/app/export.csv", "invoices.csv"),
+                Parts.link(visit, "/app/export.json", "invoices.json"));
     String body =
         Parts.cards(
-            Parts.card(
-                visit,
-                "cancel.what",
-                "<ol class=\"steps\">"
-                    + step(texts.get("cancel.now"), texts.get("cancel.now.text"))
-                    + step(
-                        texts.format("cancel.week", texts.day(Endings.erased(now))),
-                        texts.get("cancel.week.text"))
-                    + step(
-                        texts.format("cancel.years", texts.day(Endings.forgotten(now))),
-                        texts.format("cancel.years.text", invoices))
-                    + "</ol>"),
-            Parts.card(
-                visit,
-                "cancel.first",
-                Parts.paragraph(visit, "cancel.first.text")
-                    + Parts.actions(
-                        Parts.link(visit, "/app/export.csv", "invoices.csv"),
-                        Parts.link(visit, "/app/export.json", "invoices.json")))
-                + Parts.card(visit, "cancel.title", form));
+            Parts.card(visit, "cancel.what", "<ol class=\"steps\">" + steps + "</ol>"),
+            "<div class=\"stack\">"
+                + Parts.card(visit, "cancel.first", exports)
+                + Parts.card(visit, "cancel.title", form)
+                + "</div>");
     Parts.desk(visit, "cancel.title", owner.company(), body);
   }
 
