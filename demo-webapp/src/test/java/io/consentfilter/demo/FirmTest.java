@@ -200,7 +200,9 @@ class FirmTest {
             "87654321",
             "Plein 2",
             "1012 AB Amsterdam"),
-        fields.stream().map(field -> after.select("main input[name=" + field + "]").val()).toList());
+        fields.stream()
+            .map(field -> after.select("main input[name=" + field + "]").val())
+            .toList());
     assertEquals(303, browser().logIn("bakker2", PASSWORD, false).statusCode());
     assertEquals(422, browser().logIn("carla2", PASSWORD, false).statusCode());
   }
@@ -282,23 +284,20 @@ class FirmTest {
     Browser carla = owner("carla5");
     Browser keeper = invited(carla, "keeper5", "bookkeeper");
     Document team = carla.page("/app/team");
-    String id =
-        team.select("form[action=/app/team/remove] input[name=id]").first().val();
+    String id = team.select("form[action=/app/team/remove] input[name=id]").first().val();
     assertTrue(keeper.isLoggedIn());
     assertEquals(303, carla.post("/app/team/role", "id", id).statusCode());
     assertTrue(add(keeper).startsWith("403"), "an accountant from now on");
     assertEquals(303, carla.post("/app/team/remove", "id", id).statusCode());
     assertFalse(keeper.isLoggedIn());
-    assertEquals(
-        422, browser().logIn("keeper5", PASSWORD + "keeper5", false).statusCode());
+    assertEquals(422, browser().logIn("keeper5", PASSWORD + "keeper5", false).statusCode());
   }
 
   @Test
   @Tag("R108")
   void owner_cannotBeRemoved() throws IOException, InterruptedException {
     Browser carla = owner("carla6");
-    assertEquals(
-        0, carla.page("/app/team").select("form[action=/app/team/remove]").size());
+    assertEquals(0, carla.page("/app/team").select("form[action=/app/team/remove]").size());
     assertEquals(404, carla.post("/app/team/remove", "id", "u-4107").statusCode());
     assertTrue(browser().loggedIn("anna", false).isLoggedIn());
   }

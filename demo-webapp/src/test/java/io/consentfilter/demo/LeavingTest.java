@@ -96,8 +96,7 @@ class LeavingTest {
 
   @Test
   @Tag("R110")
-  void cancelling_saysBeforehandWhatIsKeptAndForHowLong()
-      throws IOException, InterruptedException {
+  void cancelling_saysBeforehandWhatIsKeptAndForHowLong() throws IOException, InterruptedException {
     Document page = browser().loggedIn("anna", false).page("/app/cancel");
     String text = page.select("main").text();
     assertTrue(text.contains("Until 28 Nov 2026"), text);
@@ -142,8 +141,7 @@ class LeavingTest {
     clock.advance(Duration.ofDays(7).minusSeconds(1));
     restart();
     assertEquals(422, browser().post("/comeback", "code", "wrong").statusCode());
-    assertEquals(
-        "/login?terug", Browser.location(browser().post("/comeback", "code", code)));
+    assertEquals("/login?terug", Browser.location(browser().post("/comeback", "code", code)));
     Browser anna = browser().loggedIn("anna", false);
     assertEquals(10, anna.page("/app").select("tbody tr").size());
     assertEquals(422, browser().post("/comeback", "code", code).statusCode(), "once");
@@ -209,7 +207,14 @@ class LeavingTest {
       throws IOException, InterruptedException, GeneralSecurityException {
     Browser anna = browser().loggedIn("anna", false);
     anna.post(
-        "/app/invoices/new", "customer", "K", "description", "W", "amount", "1.50", "day",
+        "/app/invoices/new",
+        "customer",
+        "K",
+        "description",
+        "W",
+        "amount",
+        "1.50",
+        "day",
         "2026-11-21");
     anna.post(
         "/app/account/password",

@@ -62,7 +62,10 @@ public final class BoekhuisServlet extends HttpServlet {
     }
   }
 
-  /** Nobody can log in or out while the place of the logins or of the users does not answer; it comes back. */
+  /**
+   * Nobody can log in or out while the place of the logins or of the users does not answer; it
+   * comes back.
+   */
   private static void unavailable(HttpServletResponse response, RuntimeException e)
       throws IOException {
     if (response.isCommitted()) {

@@ -57,8 +57,7 @@ final class Guard {
     return customers((visit, user) -> inside(allowed, page, visit, user));
   }
 
-  private static void inside(
-      Predicate<Role> allowed, CustomerPage page, Visit visit, User user)
+  private static void inside(Predicate<Role> allowed, CustomerPage page, Visit visit, User user)
       throws IOException {
     if (allowed.test(user.role())) {
       page.serve(visit, user);

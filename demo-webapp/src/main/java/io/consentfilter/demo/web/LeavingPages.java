@@ -15,10 +15,8 @@ final class LeavingPages {
   static final String PATH = "/app/cancel";
   static final String BACK = "/comeback";
 
-  private static final Form FORM =
-      new Form("cancel", List.of(Field.box("understood").needed()));
-  private static final Form CODE =
-      new Form("comeback", List.of(Field.text("code", 60, "off")));
+  private static final Form FORM = new Form("cancel", List.of(Field.box("understood").needed()));
+  private static final Form CODE = new Form("comeback", List.of(Field.text("code", 60, "off")));
 
   void form(Visit visit, User owner) throws IOException {
     form(visit, owner, FORM.html(visit, PATH, "cancel.submit", FORM.with(Map.of())));
@@ -77,10 +75,14 @@ final class LeavingPages {
         "goodbye",
         texts.get("goodbye.title"),
         Map.of(
-            "company", company,
-            "until", texts.format("goodbye.until", texts.moment(Endings.erased(now))),
-            "code", code,
-            "kept", texts.format("goodbye.kept", texts.day(Endings.forgotten(now)))));
+            "company",
+            company,
+            "until",
+            texts.format("goodbye.until", texts.moment(Endings.erased(now))),
+            "code",
+            code,
+            "kept",
+            texts.format("goodbye.kept", texts.day(Endings.forgotten(now)))));
   }
 
   void back(Visit visit) throws IOException {

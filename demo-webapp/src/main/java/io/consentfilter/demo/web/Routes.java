@@ -177,7 +177,6 @@ final class Routes {
     sending.put(path, send);
   }
 
-
   void serve(Visit visit) throws IOException {
     if (visit.request().getDispatcherType() == DispatcherType.ERROR) {
       errorPage.show(visit);

@@ -105,7 +105,8 @@ class NewCustomerIT extends BrowserTest {
     see(noor, "invoice");
     noor.open("/app");
     see(noor, "invoices");
-    Download csv = noor.page().waitForDownload(() -> noor.find("a[href='/app/export.csv']").click());
+    Download csv =
+        noor.page().waitForDownload(() -> noor.find("a[href='/app/export.csv']").click());
     String file = Files.readString(csv.path());
     assertTrue(file.contains("'=Museum & Zn.,Vier vazen,125.00,26.25,151.25,EUR,open"), file);
     noor.openSettings().locator("[name=purpose][value=analytics]").check();
@@ -119,7 +120,8 @@ class NewCustomerIT extends BrowserTest {
     submit(noor);
     assertThat(noor.find("main .secret")).isVisible();
     see(noor, "goodbye");
-    assertEquals("/login", noor.open("/app").url().replaceFirst("^.*//[^/]*", "").replaceFirst("\\?.*", ""));
+    assertEquals(
+        "/login", noor.open("/app").url().replaceFirst("^.*//[^/]*", "").replaceFirst("\\?.*", ""));
   }
 
   @ParameterizedTest
