@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -156,6 +160,29 @@ class FirmTest {
     assertEquals(422, answer.statusCode());
     assertTrue(Jsoup.parse(answer.body()).text().contains("This user name is taken"));
     assertEquals(303, browser().logIn("anna", "boekhouden", false).statusCode());
+  }
+
+  @ParameterizedTest
+  @Tag("R48")
+  @CsvSource({
+    "/signup, Sec-Fetch-Site, cross-site",
+    "/signup, Origin, https://evil.example",
+    "/invitation, Sec-Fetch-Site, cross-site",
+    "/comeback, Sec-Fetch-Site, same-site",
+    "/rights, Origin, null",
+    "/newsletter, Sec-Fetch-Site, cross-site"
+  })
+  void form_ofAnotherSite_isRefused(String path, String header, String value)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(boekhuis.url().resolve(path))
+            .header(header, value)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("email=e%40v.example&newsletter=yes"))
+            .build();
+    HttpResponse<Void> answer =
+        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    assertEquals(403, answer.statusCode());
   }
 
   @Test

@@ -203,6 +203,37 @@ class LeavingTest {
   }
 
   @Test
+  @Tag("R113")
+  @Tag("R96")
+  void database_asAThiefReadsIt_opensNothingAndHoldsNoAddress()
+      throws IOException, InterruptedException, SQLException {
+    Browser anna = browser().loggedIn("anna", true);
+    HttpResponse<String> made = anna.post("/app/tokens", "label", "Kassa");
+    String token = Jsoup.parse(made.body()).select(".secret").text();
+    browser().logIn("anna", "wrong password", false);
+    stop();
+    String dump = dump();
+    assertTrue(dump.contains("Anna de Wit"), "a whole dump");
+    assertEquals(4, dump.split("pbkdf2-sha256\\$600000\\$", -1).length, "three users");
+    for (String secret : List.of("boekhouden", "wrong password", token, "127.0.0.1", "Mozilla")) {
+      assertFalse(dump.contains(secret), secret);
+    }
+  }
+
+  private String dump() throws SQLException {
+    StringBuilder dump = new StringBuilder();
+    String url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("books");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet lines = statement.executeQuery("SCRIPT")) {
+      while (lines.next()) {
+        dump.append(lines.getString(1)).append('\n');
+      }
+    }
+    return dump.toString();
+  }
+
+  @Test
   void books_afterARestart_areStillThere()
       throws IOException, InterruptedException, GeneralSecurityException {
     Browser anna = browser().loggedIn("anna", false);
