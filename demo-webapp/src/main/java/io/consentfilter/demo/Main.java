@@ -66,7 +66,8 @@ public final class Main implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       defaultValue = "demo-data",
-      description = "Keep keys, certificate, books and page counts here (default: ./${DEFAULT-VALUE}).")
+      description =
+          "Keep keys, certificate, books and page counts here (default: ./${DEFAULT-VALUE}).")
   private Path data = Path.of("demo-data");
 
   @Option(

@@ -65,9 +65,7 @@ class ApiTest {
   private HttpResponse<String> add(String token, String body)
       throws IOException, InterruptedException {
     return send(
-        api(token)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body)));
+        api(token).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
   }
 
   private static JsonObject json(HttpResponse<String> answer) {
@@ -152,8 +150,7 @@ class ApiTest {
     String payment = bank.replaceFirst(".*=", "");
     String back = "/app/licence/return?payment=" + payment;
     assertEquals(422, anna.get(back).statusCode(), "not paid yet");
-    assertEquals(
-        back, Browser.location(new Browser(boekhuis).post("/bank", "payment", payment)));
+    assertEquals(back, Browser.location(new Browser(boekhuis).post("/bank", "payment", payment)));
     HttpRequest fromElsewhere =
         HttpRequest.newBuilder(boekhuis.url().resolve(back))
             .header("Sec-Fetch-Site", "cross-site")

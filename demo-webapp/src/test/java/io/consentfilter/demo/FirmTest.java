@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.List;
@@ -158,6 +162,29 @@ class FirmTest {
     assertEquals(303, browser().logIn("anna", "boekhouden", false).statusCode());
   }
 
+  @ParameterizedTest
+  @Tag("R48")
+  @CsvSource({
+    "/signup, Sec-Fetch-Site, cross-site",
+    "/signup, Origin, https://evil.example",
+    "/invitation, Sec-Fetch-Site, cross-site",
+    "/comeback, Sec-Fetch-Site, same-site",
+    "/rights, Origin, null",
+    "/newsletter, Sec-Fetch-Site, cross-site"
+  })
+  void form_ofAnotherSite_isRefused(String path, String header, String value)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(boekhuis.url().resolve(path))
+            .header(header, value)
+            .header("Content-Type", "application/x-www-form-urlencoded")
+            .POST(BodyPublishers.ofString("email=e%40v.example&newsletter=yes"))
+            .build();
+    HttpResponse<Void> answer =
+        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    assertEquals(403, answer.statusCode());
+  }
+
   @Test
   @Tag("R107")
   void profile_showsEveryPersonalField_andChangesEach() throws IOException, InterruptedException {
@@ -200,7 +227,9 @@ class FirmTest {
             "87654321",
             "Plein 2",
             "1012 AB Amsterdam"),
-        fields.stream().map(field -> after.select("main input[name=" + field + "]").val()).toList());
+        fields.stream()
+            .map(field -> after.select("main input[name=" + field + "]").val())
+            .toList());
     assertEquals(303, browser().logIn("bakker2", PASSWORD, false).statusCode());
     assertEquals(422, browser().logIn("carla2", PASSWORD, false).statusCode());
   }
@@ -282,23 +311,20 @@ class FirmTest {
     Browser carla = owner("carla5");
     Browser keeper = invited(carla, "keeper5", "bookkeeper");
     Document team = carla.page("/app/team");
-    String id =
-        team.select("form[action=/app/team/remove] input[name=id]").first().val();
+    String id = team.select("form[action=/app/team/remove] input[name=id]").first().val();
     assertTrue(keeper.isLoggedIn());
     assertEquals(303, carla.post("/app/team/role", "id", id).statusCode());
     assertTrue(add(keeper).startsWith("403"), "an accountant from now on");
     assertEquals(303, carla.post("/app/team/remove", "id", id).statusCode());
     assertFalse(keeper.isLoggedIn());
-    assertEquals(
-        422, browser().logIn("keeper5", PASSWORD + "keeper5", false).statusCode());
+    assertEquals(422, browser().logIn("keeper5", PASSWORD + "keeper5", false).statusCode());
   }
 
   @Test
   @Tag("R108")
   void owner_cannotBeRemoved() throws IOException, InterruptedException {
     Browser carla = owner("carla6");
-    assertEquals(
-        0, carla.page("/app/team").select("form[action=/app/team/remove]").size());
+    assertEquals(0, carla.page("/app/team").select("form[action=/app/team/remove]").size());
     assertEquals(404, carla.post("/app/team/remove", "id", "u-4107").statusCode());
     assertTrue(browser().loggedIn("anna", false).isLoggedIn());
   }

@@ -96,13 +96,12 @@ class LeavingTest {
 
   @Test
   @Tag("R110")
-  void cancelling_saysBeforehandWhatIsKeptAndForHowLong()
-      throws IOException, InterruptedException {
+  void cancelling_saysBeforehandWhatIsKeptAndForHowLong() throws IOException, InterruptedException {
     Document page = browser().loggedIn("anna", false).page("/app/cancel");
     String text = page.select("main").text();
     assertTrue(text.contains("Until 28 Nov 2026"), text);
     assertTrue(text.contains("Until 21 Nov 2033"), text);
-    assertTrue(text.contains("your 10 invoices"), text);
+    assertTrue(text.contains("your invoices (10 now)"), text);
     assertEquals(1, page.select("main a[href=/app/export.csv]").size());
   }
 
@@ -142,8 +141,7 @@ class LeavingTest {
     clock.advance(Duration.ofDays(7).minusSeconds(1));
     restart();
     assertEquals(422, browser().post("/comeback", "code", "wrong").statusCode());
-    assertEquals(
-        "/login?terug", Browser.location(browser().post("/comeback", "code", code)));
+    assertEquals("/login?terug", Browser.location(browser().post("/comeback", "code", code)));
     Browser anna = browser().loggedIn("anna", false);
     assertEquals(10, anna.page("/app").select("tbody tr").size());
     assertEquals(422, browser().post("/comeback", "code", code).statusCode(), "once");
@@ -205,11 +203,49 @@ class LeavingTest {
   }
 
   @Test
+  @Tag("R113")
+  @Tag("R96")
+  void database_asAThiefReadsIt_opensNothingAndHoldsNoAddress()
+      throws IOException, InterruptedException, SQLException {
+    Browser anna = browser().loggedIn("anna", true);
+    HttpResponse<String> made = anna.post("/app/tokens", "label", "Kassa");
+    String token = Jsoup.parse(made.body()).select(".secret").text();
+    browser().logIn("anna", "wrong password", false);
+    stop();
+    String dump = dump();
+    assertTrue(dump.contains("Anna de Wit"), "a whole dump");
+    assertEquals(4, dump.split("pbkdf2-sha256\\$600000\\$", -1).length, "three users");
+    for (String secret : List.of("boekhouden", "wrong password", token, "127.0.0.1", "Mozilla")) {
+      assertFalse(dump.contains(secret), secret);
+    }
+  }
+
+  private String dump() throws SQLException {
+    StringBuilder dump = new StringBuilder();
+    String url = "jdbc:h2:file:" + folder.toAbsolutePath().resolve("books");
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement();
+        ResultSet lines = statement.executeQuery("SCRIPT")) {
+      while (lines.next()) {
+        dump.append(lines.getString(1)).append('\n');
+      }
+    }
+    return dump.toString();
+  }
+
+  @Test
   void books_afterARestart_areStillThere()
       throws IOException, InterruptedException, GeneralSecurityException {
     Browser anna = browser().loggedIn("anna", false);
     anna.post(
-        "/app/invoices/new", "customer", "K", "description", "W", "amount", "1.50", "day",
+        "/app/invoices/new",
+        "customer",
+        "K",
+        "description",
+        "W",
+        "amount",
+        "1.50",
+        "day",
         "2026-11-21");
     anna.post(
         "/app/account/password",

@@ -126,8 +126,7 @@ class PrivacyTest {
     visitor.post("/consent", "choice", "all");
     HttpResponse<String> answer = visitor.get("/privacy");
     String header = answer.headers().firstValue("Content-Security-Policy").orElse("");
-    TreeSet<String> listed =
-        origins(Jsoup.parse(answer.body()).select("table code").text());
+    TreeSet<String> listed = origins(Jsoup.parse(answer.body()).select("table code").text());
     assertEquals(3, listed.size());
     assertEquals(origins(header), listed);
     assertEquals(listed, origins(visitor.page("/agreement").select("table code").text()));

@@ -48,9 +48,7 @@ class RequirementsTraceTest {
       Files.writeString(DOCUMENT, written);
     }
     assertEquals(
-        written,
-        Files.readString(DOCUMENT),
-        "out of date; -DregenerateDocs=true writes it anew");
+        written, Files.readString(DOCUMENT), "out of date; -DregenerateDocs=true writes it anew");
   }
 
   @Test
@@ -179,8 +177,7 @@ class RequirementsTraceTest {
             Map.entry("bh_notice", "notices"),
             Map.entry("bh_run", "runs of the retention job"));
     String schema =
-        Files.readString(
-            Path.of("src/main/resources/io/consentfilter/demo/store/schema.sql"));
+        Files.readString(Path.of("src/main/resources/io/consentfilter/demo/store/schema.sql"));
     Matcher tables = Pattern.compile("CREATE TABLE IF NOT EXISTS (\\w+)").matcher(schema);
     while (tables.find()) {
       String words = told.getOrDefault(tables.group(1), "a table without a word");

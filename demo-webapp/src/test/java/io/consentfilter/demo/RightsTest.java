@@ -221,8 +221,7 @@ class RightsTest {
 
   @Test
   @Tag("R112")
-  void consent_andItsWithdrawal_haveARecordWithTheWords()
-      throws IOException, InterruptedException {
+  void consent_andItsWithdrawal_haveARecordWithTheWords() throws IOException, InterruptedException {
     Browser anna = loggedIn("anna");
     anna.post("/app/newsletter", "newsletter", "yes");
     anna.post("/app/newsletter", "newsletter", "yes");
@@ -254,8 +253,16 @@ class RightsTest {
     String[] form =
         Stream.concat(
                 Stream.of(
-                    "company", "Firma", "name", "Naam", "email", username + "@f.example",
-                    "username", username, "password", "vier stille klinkers"),
+                    "company",
+                    "Firma",
+                    "name",
+                    "Naam",
+                    "email",
+                    username + "@f.example",
+                    "username",
+                    username,
+                    "password",
+                    "vier stille klinkers"),
                 Stream.of(more))
             .toArray(String[]::new);
     assertEquals("/app?welkom", Browser.location(browser().post("/signup", form)));

@@ -48,9 +48,16 @@ class TenantsTest {
     anna.post("/app/customers", "client", "Geheime Klant", "email", "g@k.example", "city", "");
     anna.post("/app/tokens", "label", "Geheime Kassa");
     anna.post("/app/support", "reason", "Geheime Vraag", "length", "week");
-    
+
     anna.post(
-        "/app/team", "name", "Geheime Hulp", "email", "h@k.example", "username", "hulp", "role",
+        "/app/team",
+        "name",
+        "Geheime Hulp",
+        "email",
+        "h@k.example",
+        "username",
+        "hulp",
+        "role",
         "accountant");
     String payment = Browser.location(anna.post("/app/licence")).replaceFirst(".*=", "");
     ids = new TreeSet<>(List.of(payment, "u-4107", "t-4107"));

@@ -16,6 +16,7 @@ public final class Passwords {
 
   /** How often each password is hashed. */
   public static final int ROUNDS = 600_000;
+
   private static final int BYTES = 32;
   private static final String KIND = "pbkdf2-sha256";
 

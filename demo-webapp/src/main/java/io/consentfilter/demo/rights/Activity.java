@@ -90,11 +90,9 @@ public final class Activity {
 
   /** Takes note of something. */
   public void add(Instant at, String who, Kind kind, String detail) {
-    String kept =
-        detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
+    String kept = detail.length() > LONGEST_DETAIL ? detail.substring(0, LONGEST_DETAIL) : detail;
     tenant.insert(
-        TABLE,
-        Map.of("id", Code.id(), "at", at, "who", who, "what", kind.name(), "detail", kept));
+        TABLE, Map.of("id", Code.id(), "at", at, "who", who, "what", kind.name(), "detail", kept));
   }
 
   /** Returns the latest entries, the newest first. */

@@ -32,8 +32,7 @@ public final class Grants {
    * @param created when it was given
    * @param expires when it ends
    */
-  public record Grant(
-      String id, String tenant, String reason, Instant created, Instant expires) {
+  public record Grant(String id, String tenant, String reason, Instant created, Instant expires) {
     static Grant of(Row row) {
       return new Grant(
           row.text("id"),

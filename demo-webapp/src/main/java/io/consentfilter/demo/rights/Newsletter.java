@@ -59,10 +59,7 @@ public final class Newsletter {
   private record Subscriber(String tenant, String id, String email, Kind kind) {
     static Subscriber of(Row row) {
       return new Subscriber(
-          row.text("tenant"),
-          row.text("id"),
-          row.text("email"),
-          Kind.valueOf(row.text("kind")));
+          row.text("tenant"), row.text("id"), row.text("email"), Kind.valueOf(row.text("kind")));
     }
   }
 
@@ -85,12 +82,7 @@ public final class Newsletter {
       return false;
     }
     tenant.insert(
-        TABLE,
-        Map.of(
-            "id", Code.id(),
-            "email", email,
-            "kind", kind.name(),
-            "since", now));
+        TABLE, Map.of("id", Code.id(), "email", email, "kind", kind.name(), "since", now));
     return true;
   }
 
@@ -112,8 +104,7 @@ public final class Newsletter {
   public void leave(String email, Kind kind, String wording, Instant now) {
     tenant.atomically(
         () -> {
-          boolean left =
-              tenant.delete(TABLE, "email = ? AND kind = ?", email, kind.name()) > 0;
+          boolean left = tenant.delete(TABLE, "email = ? AND kind = ?", email, kind.name()) > 0;
           return left && prove(email, wording, false, now);
         });
   }
@@ -148,8 +139,7 @@ public final class Newsletter {
   }
 
   /** Sends a message to everybody on a list, each with a way to leave, and returns how many. */
-  public static int send(
-      Database database, Kind kind, String subject, String body, Instant now) {
+  public static int send(Database database, Kind kind, String subject, String body, Instant now) {
     List<Subscriber> all =
         database.list(
             "SELECT s.* FROM bh_subscriber s JOIN bh_tenant t ON t.id = s.tenant"
@@ -161,8 +151,7 @@ public final class Newsletter {
   }
 
   /** Each message has a code of its own, and those of earlier ones work on. */
-  private static void send(
-      Tenant tenant, Subscriber to, String subject, String body, Instant now) {
+  private static void send(Tenant tenant, Subscriber to, String subject, String body, Instant now) {
     String code = Code.secret();
     tenant.insert(
         "bh_leave",

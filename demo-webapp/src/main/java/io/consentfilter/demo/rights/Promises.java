@@ -60,8 +60,7 @@ public final class Promises {
   }
 
   private static List<Section> read() {
-    InputStream in =
-        Objects.requireNonNull(Promises.class.getResourceAsStream(RESOURCE), RESOURCE);
+    InputStream in = Objects.requireNonNull(Promises.class.getResourceAsStream(RESOURCE), RESOURCE);
     try (JsonReader reader = Json.createReader(in)) {
       return reader.readArray().getValuesAs(JsonObject.class).stream()
           .map(Promises::section)

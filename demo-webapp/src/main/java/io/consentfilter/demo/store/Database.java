@@ -54,13 +54,25 @@ public final class Database implements AutoCloseable {
     try {
       for (String statement : schema().split(";\\s*\n", -1)) {
         if (!statement.isBlank()) {
-          database.change(statement);
+          database.make(statement);
         }
       }
       return database;
     } catch (DataException e) {
       database.close();
       throw e;
+    }
+  }
+
+  /** PostgreSQL lets two nodes make the same table at once, and refuses the later one. */
+  private void make(String statement) {
+    try {
+      change(statement);
+    } catch (DataException e) {
+      if (!e.taken()) {
+        throw e;
+      }
+      change(statement);
     }
   }
 

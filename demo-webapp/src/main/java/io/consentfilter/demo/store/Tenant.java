@@ -49,11 +49,7 @@ public final class Tenant {
 
   /** Returns a reading of each row of this firm that meets a condition. */
   public <T> List<T> list(
-      String table,
-      String condition,
-      String order,
-      Function<Row, T> reader,
-      Object... arguments) {
+      String table, String condition, String order, Function<Row, T> reader, Object... arguments) {
     List<T> found = new ArrayList<>();
     each(table, condition, order, row -> found.add(reader.apply(row)), arguments);
     return found;
@@ -82,8 +78,7 @@ public final class Tenant {
   }
 
   /** Changes the rows of this firm that meet a condition, and returns how many these were. */
-  public int update(
-      String table, Map<String, ?> changes, String condition, Object... arguments) {
+  public int update(String table, Map<String, ?> changes, String condition, Object... arguments) {
     List<String> columns = new ArrayList<>(changes.keySet());
     List<Object> all = new ArrayList<>();
     columns.forEach(column -> all.add(changes.get(named(column))));
@@ -101,8 +96,7 @@ public final class Tenant {
   /** Returns a counter of the firm itself and moves it on, in the transaction of the caller. */
   public long take(String counter) {
     String column = named(counter);
-    database.change(
-        "UPDATE bh_tenant SET " + column + " = " + column + " + 1 WHERE id = ?", id);
+    database.change("UPDATE bh_tenant SET " + column + " = " + column + " + 1 WHERE id = ?", id);
     return database
             .first("SELECT " + column + " FROM bh_tenant WHERE id = ?", r -> r.number(column), id)
             .orElseThrow()

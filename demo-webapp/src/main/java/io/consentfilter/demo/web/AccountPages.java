@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
-import io.consentfilter.demo.accounts.Users;
+
 import io.consentfilter.demo.accounts.Role;
 import io.consentfilter.demo.accounts.User;
-
+import io.consentfilter.demo.accounts.Users;
 import io.consentfilter.demo.rights.Activity;
 import io.consentfilter.servlet.Device;
 import io.consentfilter.servlet.Login;

@@ -19,8 +19,7 @@ final class ActivityPage {
         new Activity(visit.site().users().tenant(user))
             .latest(SHOWN).stream().map(entry -> row(visit, entry)).toList();
     String body =
-        Parts.paragraph(visit, "activity.text")
-            + Parts.table(visit, "activity.title", HEADS, rows);
+        Parts.paragraph(visit, "activity.text") + Parts.table(visit, "activity.title", HEADS, rows);
     Parts.desk(visit, "activity.title", user.company(), body);
   }
 

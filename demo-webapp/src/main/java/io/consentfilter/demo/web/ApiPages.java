@@ -40,7 +40,8 @@ final class ApiPages {
       return;
     }
     begin(visit, HttpServletResponse.SC_OK);
-    Exports.list(visit.site().books(user.get()), visit.site().today(), visit.response().getWriter());
+    Exports.list(
+        visit.site().books(user.get()), visit.site().today(), visit.response().getWriter());
   }
 
   void add(Visit visit) throws IOException {
@@ -59,7 +60,10 @@ final class ApiPages {
       visit.note(user.get(), Activity.Kind.INVOICE, invoice.number());
       JsonObject shown = Exports.json(invoice, visit.site().today());
       answer(visit, HttpServletResponse.SC_CREATED, shown);
-    } catch (JsonException | IllegalArgumentException | ArithmeticException | ClassCastException e) {
+    } catch (JsonException
+        | IllegalArgumentException
+        | ArithmeticException
+        | ClassCastException e) {
       answer(visit, HttpServletResponse.SC_BAD_REQUEST, error(EXPECTED));
     }
   }
@@ -106,8 +110,7 @@ final class ApiPages {
   private static Optional<User> user(Visit visit) {
     return Optional.ofNullable(visit.request().getHeader("Authorization"))
         .filter(header -> header.startsWith(SCHEME))
-        .flatMap(
-            header -> Tokens.user(visit.site().database(), header.substring(SCHEME.length())))
+        .flatMap(header -> Tokens.user(visit.site().database(), header.substring(SCHEME.length())))
         .flatMap(visit.site().users()::withId);
   }
 

@@ -44,12 +44,28 @@ public final class BoekhuisServlet extends HttpServlet {
     Visit visit = new Visit(Objects.requireNonNull(site), request, response);
     try {
       Objects.requireNonNull(routes).serve(visit);
-    } catch (LoginStoreException | DataException e) {
+    } catch (LoginStoreException e) {
+      unavailable(response, e);
+    } catch (DataException e) {
+      away(visit, e);
+    }
+  }
+
+  /** A page that was being read when the database went away is nobody's page, as the next one. */
+  private static void away(Visit visit, DataException e) throws IOException {
+    HttpServletResponse response = visit.response();
+    if (visit.read() && visit.path().startsWith("/app") && !response.isCommitted()) {
+      response.resetBuffer();
+      visit.seeOther(visit.address("/login?reason=login"));
+    } else {
       unavailable(response, e);
     }
   }
 
-  /** Nobody can log in or out while the place of the logins or of the users does not answer; it comes back. */
+  /**
+   * Nobody can log in or out while the place of the logins or of the users does not answer; it
+   * comes back.
+   */
   private static void unavailable(HttpServletResponse response, RuntimeException e)
       throws IOException {
     if (response.isCommitted()) {

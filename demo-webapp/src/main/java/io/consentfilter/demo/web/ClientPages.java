@@ -26,8 +26,7 @@ final class ClientPages {
           Field.text("city", 80, "off").optional());
   private static final Form NEW = new Form("client", FIELDS);
   private static final Form KNOWN =
-      new Form(
-          "client", List.of(Field.hidden("id"), FIELDS.get(0), FIELDS.get(1), FIELDS.get(2)));
+      new Form("client", List.of(Field.hidden("id"), FIELDS.get(0), FIELDS.get(1), FIELDS.get(2)));
 
   void list(Visit visit, User user) throws IOException {
     list(visit, user, NEW.html(visit, LIST, "clients.add", NEW.with(Map.of())));
@@ -89,8 +88,7 @@ final class ClientPages {
             + Parts.button(visit, REMOVE, "clients.remove", customer.id(), customer.name());
     String body =
         Parts.cards(
-            Parts.card(visit, "clients.change", form),
-            Parts.card(visit, "clients.remove", remove));
+            Parts.card(visit, "clients.change", form), Parts.card(visit, "clients.remove", remove));
     Parts.desk(visit, "clients.one", user.company(), body);
   }
 
@@ -104,8 +102,7 @@ final class ClientPages {
       show(visit, user, found.get(), KNOWN.again(visit, ONE, "form.save", filled));
     } else {
       String name = filled.get("client");
-      books.save(
-          new Customer(filled.get("id"), name, filled.get("email"), filled.get("city")));
+      books.save(new Customer(filled.get("id"), name, filled.get("email"), filled.get("city")));
       visit.note(user, Activity.Kind.CUSTOMER, name);
       visit.seeOther(visit.address(LIST));
     }

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
-import io.consentfilter.demo.books.Exports;
+
+import io.consentfilter.demo.accounts.User;
 import io.consentfilter.demo.books.Exports;
 import io.consentfilter.demo.books.Invoice;
-import io.consentfilter.demo.accounts.User;
-
 import io.consentfilter.demo.books.Invoice.Status;
 import io.consentfilter.demo.rights.Activity;
 import java.io.IOException;
@@ -102,8 +101,7 @@ final class CustomerPages {
   void csv(Visit visit, User user) throws IOException {
     visit.note(user, Activity.Kind.EXPORT, "CSV");
     begin(visit, "csv", "text/csv;charset=utf-8");
-    Exports.csv(
-        visit.site().books(user), visit.site().today(), visit.response().getWriter());
+    Exports.csv(visit.site().books(user), visit.site().today(), visit.response().getWriter());
   }
 
   void json(Visit visit, User user) throws IOException {

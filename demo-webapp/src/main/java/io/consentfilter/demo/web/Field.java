@@ -125,17 +125,22 @@ record Field(
     return visit.part(
         kind == Kind.BOX ? "box" : "field",
         Map.of(
-            "id", id,
-            "label", label(visit),
-            "control", control(visit, id, filled, !hint.isEmpty(), !problem.isEmpty()),
-            "hint", hint.isEmpty() ? "" : aside("small", id + "-hint", hint),
-            "problem", problem.isEmpty() ? "" : aside("wrong", id + "-problem", problem)));
+            "id",
+            id,
+            "label",
+            visit.texts().get("form." + name),
+            "optional",
+            optional(visit),
+            "control",
+            control(visit, id, filled, !hint.isEmpty(), !problem.isEmpty()),
+            "hint",
+            hint.isEmpty() ? "" : aside("small", id + "-hint", hint),
+            "problem",
+            problem.isEmpty() ? "" : aside("wrong", id + "-problem", problem)));
   }
 
-  private String label(Visit visit) {
-    String text = visit.texts().get("form." + name);
-    boolean said = required || kind == Kind.BOX;
-    return said ? text : text + " " + visit.texts().get("form.optional");
+  private String optional(Visit visit) {
+    return required || kind == Kind.BOX ? "" : visit.texts().get("form.optional");
   }
 
   private static String aside(String style, String id, String text) {
@@ -144,8 +149,7 @@ record Field(
 
   private String control(
       Visit visit, String id, Form.Filled filled, boolean hinted, boolean wrong) {
-    String described =
-        (hinted ? id + "-hint " : "") + (wrong ? id + "-problem" : "");
+    String described = (hinted ? id + "-hint " : "") + (wrong ? id + "-problem" : "");
     String shared =
         " id=\"%s\" name=\"%s\"%s%s%s"
             .formatted(
@@ -169,8 +173,7 @@ record Field(
     String plain = kind == Kind.USERNAME ? " autocapitalize=\"none\" spellcheck=\"false\"" : "";
     String mode = kind == Kind.AMOUNT ? " inputmode=\"decimal\"" : "";
     return "<input type=\"%s\"%s maxlength=\"%d\" autocomplete=\"%s\"%s%s value=\"%s\">"
-        .formatted(
-            kind.type(), shared, longest, autocomplete, plain, mode, Html.escape(value));
+        .formatted(kind.type(), shared, longest, autocomplete, plain, mode, Html.escape(value));
   }
 
   private String area(String shared, String value) {

@@ -102,9 +102,7 @@ final class Form {
   }
 
   private static String missing(Visit visit, Field field) {
-    return visit
-        .texts()
-        .get(field.kind() == Field.Kind.BOX ? "form.missing.box" : "form.missing");
+    return visit.texts().get(field.kind() == Field.Kind.BOX ? "form.missing.box" : "form.missing");
   }
 
   private static boolean matches(Field field, String value) {
@@ -132,16 +130,18 @@ final class Form {
   /** Returns the markup; what is wrong stands above it and at each field. */
   String html(Visit visit, String path, String submit, Filled filled) {
     String inputs =
-        fields.stream()
-            .map(field -> field.html(visit, name, filled))
-            .collect(Collectors.joining());
+        fields.stream().map(field -> field.html(visit, name, filled)).collect(Collectors.joining());
     return visit.part(
         "form",
         Map.of(
-            "path", path,
-            "summary", filled.right() ? "" : visit.problem(visit.texts().get("form.problem")),
-            "fields", inputs,
-            "submit", visit.texts().get(submit)));
+            "path",
+            path,
+            "summary",
+            filled.right() ? "" : visit.problem(visit.texts().get("form.problem")),
+            "fields",
+            inputs,
+            "submit",
+            visit.texts().get(submit)));
   }
 
   /** Returns the same for an answer that says that something is wrong. */

@@ -23,9 +23,33 @@ final class Guard {
       if (user.isPresent()) {
         page.serve(visit, user.get());
       } else {
-        visit.seeOther(visit.address("/login"));
+        visit.seeOther(visit.address("/login?reason=login"));
       }
     };
+  }
+
+  /**
+   * Returns a page that takes forms of our own pages only. The filter sees to that wherever
+   * somebody is logged in; here nobody is yet, and another site must not sign anybody up.
+   */
+  static Page own(Page page) {
+    return visit -> {
+      if (elsewhere(visit)) {
+        visit.response().sendError(SC_FORBIDDEN);
+      } else {
+        page.serve(visit);
+      }
+    };
+  }
+
+  private static boolean elsewhere(Visit visit) {
+    String site = visit.request().getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return !site.equals("same-origin") && !site.equals("none");
+    }
+    String origin = visit.request().getHeader("Origin");
+    String host = visit.request().getHeader("Host");
+    return origin != null && !origin.replaceFirst("^https?://", "").equals(host);
   }
 
   /** Returns the page for everybody who sees the books of a firm. */
@@ -57,8 +81,7 @@ final class Guard {
     return customers((visit, user) -> inside(allowed, page, visit, user));
   }
 
-  private static void inside(
-      Predicate<Role> allowed, CustomerPage page, Visit visit, User user)
+  private static void inside(Predicate<Role> allowed, CustomerPage page, Visit visit, User user)
       throws IOException {
     if (allowed.test(user.role())) {
       page.serve(visit, user);

@@ -37,8 +37,7 @@ final class InvoicePages {
             .flatMap(visit.site().books(user)::customer)
             .map(Customer::name)
             .orElse("");
-    Filled blank =
-        FORM.with(Map.of("customer", customer, "day", visit.site().today().toString()));
+    Filled blank = FORM.with(Map.of("customer", customer, "day", visit.site().today().toString()));
     form(visit, user, FORM.html(visit, NEW, "invoice.send", blank));
   }
 
@@ -53,13 +52,10 @@ final class InvoicePages {
                         + "</li>")
             .collect(Collectors.joining());
     String list =
-        known.isEmpty()
-            ? Parts.paragraph(visit, "invoice.known.none")
-            : "<ul>" + known + "</ul>\n";
+        known.isEmpty() ? Parts.paragraph(visit, "invoice.known.none") : "<ul>" + known + "</ul>\n";
     String body =
         Parts.cards(
-            Parts.card(visit, "invoice.new.card", form),
-            Parts.card(visit, "invoice.known", list));
+            Parts.card(visit, "invoice.new.card", form), Parts.card(visit, "invoice.known", list));
     Parts.desk(visit, "invoice.new", user.company(), body);
   }
 
@@ -83,8 +79,7 @@ final class InvoicePages {
   }
 
   void show(Visit visit, User user) throws IOException {
-    Optional<Invoice> found =
-        visit.parameter("id").flatMap(visit.site().books(user)::invoice);
+    Optional<Invoice> found = visit.parameter("id").flatMap(visit.site().books(user)::invoice);
     if (found.isEmpty()) {
       visit.response().sendError(HttpServletResponse.SC_NOT_FOUND);
       return;

@@ -21,7 +21,8 @@ final class Layout {
           NewsletterPages.PATH,
           "/agreement",
           LeavingPages.BACK);
-  private static final List<String> PRIVATE = List.of("/app", ClientPages.LIST, "/app/stats", AccountPages.PATH);
+  private static final List<String> PRIVATE =
+      List.of("/app", ClientPages.LIST, "/app/stats", AccountPages.PATH);
   private static final List<String> STAFF = List.of(StaffPages.PATH, AccountPages.PATH);
 
   private static final List<String> ASKING = List.of("/login", StepUp.PATH);

@@ -15,10 +15,8 @@ final class LeavingPages {
   static final String PATH = "/app/cancel";
   static final String BACK = "/comeback";
 
-  private static final Form FORM =
-      new Form("cancel", List.of(Field.box("understood").needed()));
-  private static final Form CODE =
-      new Form("comeback", List.of(Field.text("code", 60, "off")));
+  private static final Form FORM = new Form("cancel", List.of(Field.box("understood").needed()));
+  private static final Form CODE = new Form("comeback", List.of(Field.text("code", 60, "off")));
 
   void form(Visit visit, User owner) throws IOException {
     form(visit, owner, FORM.html(visit, PATH, "cancel.submit", FORM.with(Map.of())));
@@ -28,28 +26,26 @@ final class LeavingPages {
     Instant now = visit.now();
     Texts texts = visit.texts();
     int invoices = visit.site().books(owner).invoices().size();
+    String steps =
+        step(texts.get("cancel.now"), texts.get("cancel.now.text"))
+            + step(
+                texts.format("cancel.week", texts.day(Endings.erased(now))),
+                texts.get("cancel.week.text"))
+            + step(
+                texts.format("cancel.years", texts.day(Endings.forgotten(now))),
+                texts.format("cancel.years.text", invoices));
+    String exports =
+        Parts.paragraph(visit, "cancel.first.text")
+            + Parts.actions(
+                Parts.link(visit, "/app/export.csv", "invoices.csv"),
+                Parts.link(visit, "/app/export.json", "invoices.json"));
     String body =
         Parts.cards(
-            Parts.card(
-                visit,
-                "cancel.what",
-                "<ol class=\"steps\">"
-                    + step(texts.get("cancel.now"), texts.get("cancel.now.text"))
-                    + step(
-                        texts.format("cancel.week", texts.day(Endings.erased(now))),
-                        texts.get("cancel.week.text"))
-                    + step(
-                        texts.format("cancel.years", texts.day(Endings.forgotten(now))),
-                        texts.format("cancel.years.text", invoices))
-                    + "</ol>"),
-            Parts.card(
-                visit,
-                "cancel.first",
-                Parts.paragraph(visit, "cancel.first.text")
-                    + Parts.actions(
-                        Parts.link(visit, "/app/export.csv", "invoices.csv"),
-                        Parts.link(visit, "/app/export.json", "invoices.json")))
-                + Parts.card(visit, "cancel.title", form));
+            Parts.card(visit, "cancel.what", "<ol class=\"steps\">" + steps + "</ol>"),
+            "<div class=\"stack\">"
+                + Parts.card(visit, "cancel.first", exports)
+                + Parts.card(visit, "cancel.title", form)
+                + "</div>");
     Parts.desk(visit, "cancel.title", owner.company(), body);
   }
 
@@ -79,10 +75,14 @@ final class LeavingPages {
         "goodbye",
         texts.get("goodbye.title"),
         Map.of(
-            "company", company,
-            "until", texts.format("goodbye.until", texts.moment(Endings.erased(now))),
-            "code", code,
-            "kept", texts.format("goodbye.kept", texts.day(Endings.forgotten(now)))));
+            "company",
+            company,
+            "until",
+            texts.format("goodbye.until", texts.moment(Endings.erased(now))),
+            "code",
+            code,
+            "kept",
+            texts.format("goodbye.kept", texts.day(Endings.forgotten(now)))));
   }
 
   void back(Visit visit) throws IOException {

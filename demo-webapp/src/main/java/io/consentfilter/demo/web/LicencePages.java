@@ -59,8 +59,7 @@ final class LicencePages {
   /** Where the bank sends the browser back to, from another site; this changes nothing. */
   void back(Visit visit, User user) throws IOException {
     String id = visit.parameter("payment").orElse("");
-    boolean paid =
-        new Licence(visit.site().users().tenant(user)).paid(id).orElse(false);
+    boolean paid = new Licence(visit.site().users().tenant(user)).paid(id).orElse(false);
     String notice =
         paid
             ? visit.notice(visit.texts().get("licence.paid"))

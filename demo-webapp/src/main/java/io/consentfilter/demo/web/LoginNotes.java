@@ -22,8 +22,10 @@ final class LoginNotes implements LoginListener {
 
   @Override
   public void on(LoginEvent event) {
-    kind(event).ifPresent(kind -> event.userId().flatMap(users::withId).ifPresent(
-        user -> note(user, event, kind)));
+    kind(event)
+        .ifPresent(
+            kind ->
+                event.userId().flatMap(users::withId).ifPresent(user -> note(user, event, kind)));
   }
 
   private void note(User user, LoginEvent event, Activity.Kind kind) {

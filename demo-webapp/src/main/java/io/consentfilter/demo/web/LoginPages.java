@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
-import io.consentfilter.demo.accounts.User;
 
+import io.consentfilter.demo.accounts.User;
 import io.consentfilter.servlet.Login;
 import java.io.IOException;
 import java.util.Map;

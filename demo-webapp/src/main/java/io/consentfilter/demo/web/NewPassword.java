@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
-import io.consentfilter.demo.accounts.Users;
 
+import io.consentfilter.demo.accounts.Users;
 import io.consentfilter.demo.web.Form.Filled;
 import java.util.Optional;
 

@@ -116,8 +116,7 @@ final class NewsletterPages {
         kind.isPresent()
             ? visit.part(
                 "unsubscribe",
-                Map.of(
-                    "what", visit.texts().get("unsubscribe." + kind.get().id()), "code", code))
+                Map.of("what", visit.texts().get("unsubscribe." + kind.get().id()), "code", code))
             : Parts.paragraph(visit, "unsubscribe.done");
     door(visit, body);
   }

@@ -27,15 +27,21 @@ final class OutboxPages {
     String open =
         message.link().isEmpty()
             ? ""
-            : "<p>" + Parts.plainLink(visit.address(message.link()), visit.texts().get("outbox.open")) + "</p>\n";
+            : "<p>"
+                + Parts.plainLink(visit.address(message.link()), visit.texts().get("outbox.open"))
+                + "</p>\n";
     String leave =
         message.leave().isEmpty()
             ? ""
             : "<p class=\"small\">"
-                + Parts.plainLink(visit.address(message.leave()), visit.texts().get("unsubscribe.link"))
+                + Parts.plainLink(
+                    visit.address(message.leave()), visit.texts().get("unsubscribe.link"))
                 + "</p>\n";
     return "<article class=\"card mail\"><p class=\"small\">"
-        + Html.escape(visit.texts().format("outbox.to", message.recipient(), visit.texts().moment(message.sent())))
+        + Html.escape(
+            visit
+                .texts()
+                .format("outbox.to", message.recipient(), visit.texts().moment(message.sent())))
         + "</p><h2>"
         + Html.escape(message.subject())
         + "</h2>"

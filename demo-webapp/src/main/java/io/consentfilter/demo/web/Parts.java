@@ -59,8 +59,7 @@ final class Parts {
    */
   static String button(Visit visit, String path, String key, String id, String about) {
     return visit.part(
-        "button",
-        Map.of("path", path, "id", id, "text", visit.texts().get(key), "about", about));
+        "button", Map.of("path", path, "id", id, "text", visit.texts().get(key), "about", about));
   }
 
   /** Returns names with their values, both as they are. */

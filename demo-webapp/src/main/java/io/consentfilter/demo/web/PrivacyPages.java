@@ -39,12 +39,18 @@ final class PrivacyPages {
         "privacy",
         visit.texts().get("privacy.title"),
         Map.of(
-            "notice", current ? "" : visit.notice(visit.texts().get("privacy.old")),
-            "date", version,
-            "dateText", visit.texts().date(LocalDate.parse(version)),
-            "text", text,
-            "more", current ? visit.part("privacy-more", more(visit)) : "",
-            "versions", versions(visit)));
+            "notice",
+            current ? "" : visit.notice(visit.texts().get("privacy.old")),
+            "date",
+            version,
+            "dateText",
+            visit.texts().date(LocalDate.parse(version)),
+            "text",
+            text,
+            "more",
+            current ? visit.part("privacy-more", more(visit)) : "",
+            "versions",
+            versions(visit)));
   }
 
   private static String language(Visit visit) {
@@ -99,8 +105,7 @@ final class PrivacyPages {
             version ->
                 visit.part(
                     "privacy-version",
-                    Map.of(
-                        "date", version, "text", visit.texts().date(LocalDate.parse(version)))))
+                    Map.of("date", version, "text", visit.texts().date(LocalDate.parse(version)))))
         .collect(Collectors.joining());
   }
 
@@ -155,9 +160,7 @@ final class PrivacyPages {
 
   void agreement(Visit visit) throws IOException {
     visit.page(
-        AGREEMENT,
-        visit.texts().get("agreement.title"),
-        Map.of("recipients", recipients(visit)));
+        AGREEMENT, visit.texts().get("agreement.title"), Map.of("recipients", recipients(visit)));
   }
 
   // At the next login
@@ -175,7 +178,8 @@ final class PrivacyPages {
                 .collect(Collectors.joining());
     return changed.isEmpty() && notices.isEmpty()
         ? ""
-        : visit.part("news", Map.of("items", notices + changed, "at", "" + visit.now().toEpochMilli()));
+        : visit.part(
+            "news", Map.of("items", notices + changed, "at", "" + visit.now().toEpochMilli()));
   }
 
   private static String since(User user) {
@@ -195,7 +199,11 @@ final class PrivacyPages {
   /** Takes note of what was read; what was published since the page was made comes again. */
   void told(Visit visit, User user) {
     long shown =
-        visit.parameter("at").filter(at -> at.matches("[0-9]{1,15}")).map(Long::parseLong).orElse(0L);
+        visit
+            .parameter("at")
+            .filter(at -> at.matches("[0-9]{1,15}"))
+            .map(Long::parseLong)
+            .orElse(0L);
     Instant read = Instant.ofEpochMilli(Math.min(shown, visit.now().toEpochMilli()));
     boolean later = read.isAfter(user.seenNotice());
     visit.site().users().told(user, Statements.CURRENT, later ? read : user.seenNotice());

@@ -19,8 +19,7 @@ final class ProfilePages {
   private static final Form PERSON =
       new Form(
           "person",
-          List.of(
-              Field.text("name", 120, "name"), Field.email(), Field.tel(), Field.username()));
+          List.of(Field.text("name", 120, "name"), Field.email(), Field.tel(), Field.username()));
 
   private static final Form FIRM_FORM =
       new Form(

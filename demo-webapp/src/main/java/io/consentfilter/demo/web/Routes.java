@@ -64,7 +64,7 @@ final class Routes {
     sending.put("/login", pages::login);
     sending.put("/logout", pages::logout);
     SignUpPages signUp = new SignUpPages();
-    both(SignUpPages.PATH, signUp::form, signUp::send);
+    both(SignUpPages.PATH, signUp::form, Guard.own(signUp::send));
   }
 
   private void customerPages() {
@@ -126,7 +126,7 @@ final class Routes {
     both(TeamPages.PATH, Guard.owners(team::show), Guard.owners(team::invite));
     sending.put(TeamPages.ROLE, Guard.owners(team::changeRole));
     sending.put(TeamPages.REMOVE, Guard.owners(team::remove));
-    both(TeamPages.INVITATION, team::invitation, team::accept);
+    both(TeamPages.INVITATION, team::invitation, Guard.own(team::accept));
     TokenPages tokens = new TokenPages();
     both(TokenPages.PATH, Guard.owners(tokens::show), owner(TokenPages.PATH, tokens::make));
     sending.put(TokenPages.REMOVE, Guard.owners(tokens::remove));
@@ -135,7 +135,7 @@ final class Routes {
         LeavingPages.PATH,
         owner(LeavingPages.PATH, leaving::form),
         owner(LeavingPages.PATH, leaving::cancel));
-    both(LeavingPages.BACK, leaving::back, leaving::comeBack);
+    both(LeavingPages.BACK, leaving::back, Guard.own(leaving::comeBack));
   }
 
   private Page owner(String path, CustomerPage page) {
@@ -144,14 +144,14 @@ final class Routes {
 
   private void rightsPages() {
     RightsPages rights = new RightsPages();
-    both(RightsPages.PATH, rights::form, rights::file);
+    both(RightsPages.PATH, rights::form, Guard.own(rights::file));
     reading.put(RightsPages.RECEIPT, rights::receipt);
     SupportPages support = new SupportPages();
     both(SupportPages.PATH, Guard.owners(support::show), Guard.owners(support::give));
     sending.put(SupportPages.END, Guard.owners(support::end));
     reading.put(ActivityPage.PATH, Guard.customers(new ActivityPage()::show));
     NewsletterPages letters = new NewsletterPages();
-    both(NewsletterPages.PATH, letters::form, letters::subscribe);
+    both(NewsletterPages.PATH, letters::form, Guard.own(letters::subscribe));
     both(NewsletterPages.MINE, Guard.readers(letters::mine), Guard.readers(letters::save));
     both(NewsletterPages.LEAVE, letters::leaving, letters::leave);
     reading.put(OutboxPages.PATH, Guard.outbox(new OutboxPages()::show));
@@ -176,7 +176,6 @@ final class Routes {
     reading.put(path, read);
     sending.put(path, send);
   }
-
 
   void serve(Visit visit) throws IOException {
     if (visit.request().getDispatcherType() == DispatcherType.ERROR) {

@@ -31,7 +31,8 @@ final class Samples {
   static void fill(Database database, Users users, Clock clock) {
     Samples samples = new Samples(database, users, clock);
     boolean empty =
-        database.list("SELECT id FROM bh_tenant WHERE id = ?", r -> r.text("id"), Site.HOUSE)
+        database
+            .list("SELECT id FROM bh_tenant WHERE id = ?", r -> r.text("id"), Site.HOUSE)
             .isEmpty();
     if (empty) {
       users.unlessTaken(() -> database.atomically(samples::all));
@@ -61,9 +62,7 @@ final class Samples {
 
   private void put(String firm, String id, Person person, Role role) {
     users.put(database.tenant(firm), id, person, role, PASSWORD);
-    users
-        .withId(id)
-        .ifPresent(user -> users.told(user, Statements.CURRENT, clock.instant()));
+    users.withId(id).ifPresent(user -> users.told(user, Statements.CURRENT, clock.instant()));
   }
 
   private static void pottery(Ledger ledger) {

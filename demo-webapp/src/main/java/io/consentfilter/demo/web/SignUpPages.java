@@ -71,8 +71,7 @@ final class SignUpPages {
   private static void lists(Visit visit, User owner, Filled filled) {
     Newsletter newsletter = new Newsletter(visit.site().users().tenant(owner));
     if (filled.ticked("newsletter")) {
-      newsletter.subscribe(
-          owner.email(), visit.texts().get("form.newsletter"), visit.now());
+      newsletter.subscribe(owner.email(), visit.texts().get("form.newsletter"), visit.now());
     }
     if (!filled.ticked("noservice")) {
       newsletter.customer(owner.email(), visit.now());

@@ -68,8 +68,7 @@ final class StaffPages {
   private static List<String> row(Visit visit, Request request) {
     Texts texts = visit.texts();
     String state = RightsPages.state(visit, request);
-    String pill =
-        state.equals("overdue") ? "late" : state.equals("open") ? "open" : "paid";
+    String pill = state.equals("overdue") ? "late" : state.equals("open") ? "open" : "paid";
     return List.of(
         Parts.plainLink(
             visit.address(REQUEST + "?id=" + request.id()),
@@ -98,8 +97,7 @@ final class StaffPages {
   private static void request(Visit visit, User staff, Request request, String form)
       throws IOException {
     String asked =
-        Parts.paragraph(request.name() + ", " + request.email())
-            + Parts.paragraph(request.words());
+        Parts.paragraph(request.name() + ", " + request.email()) + Parts.paragraph(request.words());
     String answer = request.answer().map(Parts::paragraph).orElse(form);
     String body =
         Parts.cards(
@@ -117,8 +115,7 @@ final class StaffPages {
       String again = ANSWER.again(visit, REQUEST, "staff.answer", filled);
       request(visit, staff, found.get(), again);
     } else {
-      Requests.answer(
-          visit.site().database(), filled.get("id"), filled.get("answer"), visit.now());
+      Requests.answer(visit.site().database(), filled.get("id"), filled.get("answer"), visit.now());
       visit.seeOther(visit.address(PATH));
     }
   }
@@ -170,8 +167,7 @@ final class StaffPages {
                         Html.escape(visit.texts().moment(grant.expires()))))
             .toList();
     return Parts.paragraph(visit, "staff.grants.text")
-        + Parts.table(
-            visit, "staff.grants", List.of("form.reason", "support.expires"), rows);
+        + Parts.table(visit, "staff.grants", List.of("form.reason", "support.expires"), rows);
   }
 
   /** Shows the books of a firm as long as it lets us, and tells it so before that. */
@@ -210,7 +206,11 @@ final class StaffPages {
   // What everybody is told
 
   void notice(Visit visit, User staff) throws IOException {
-    form(visit, staff, "staff.notice", NOTICE_FORM.html(visit, NOTICE, "staff.publish", NOTICE_FORM.with(Map.of())));
+    form(
+        visit,
+        staff,
+        "staff.notice",
+        NOTICE_FORM.html(visit, NOTICE, "staff.publish", NOTICE_FORM.with(Map.of())));
   }
 
   private static void form(Visit visit, User staff, String key, String form) throws IOException {
@@ -229,7 +229,11 @@ final class StaffPages {
   }
 
   void letter(Visit visit, User staff) throws IOException {
-    form(visit, staff, "staff.letter", LETTER_FORM.html(visit, LETTER, "staff.send", LETTER_FORM.with(Map.of())));
+    form(
+        visit,
+        staff,
+        "staff.letter",
+        LETTER_FORM.html(visit, LETTER, "staff.send", LETTER_FORM.with(Map.of())));
   }
 
   void send(Visit visit, User staff) throws IOException {

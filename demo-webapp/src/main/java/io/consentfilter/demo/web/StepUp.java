@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.demo.web;
-import io.consentfilter.demo.accounts.User;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.consentfilter.demo.accounts.User;
 import io.consentfilter.servlet.Login;
 import jakarta.json.Json;
 import jakarta.servlet.http.HttpServletResponse;

@@ -19,8 +19,7 @@ final class SupportPages {
   static final String END = "/app/support/end";
 
   private static final Map<String, Duration> LENGTHS =
-      Map.of(
-          "hour", Duration.ofHours(1), "day", Duration.ofDays(1), "week", Duration.ofDays(7));
+      Map.of("hour", Duration.ofHours(1), "day", Duration.ofDays(1), "week", Duration.ofDays(7));
   private static final Form FORM =
       new Form(
           "support",

@@ -50,10 +50,7 @@ final class TeamPages {
     String body =
         notice
             + Parts.table(
-                visit,
-                "team.title",
-                List.of("form.name", "form.username", "form.role", ""),
-                rows)
+                visit, "team.title", List.of("form.name", "form.username", "form.role", ""), rows)
             + Parts.card(visit, "team.new", form);
     Parts.desk(visit, "team.title", owner.company(), body);
   }
@@ -158,7 +155,8 @@ final class TeamPages {
     String text = visit.texts().format("invitation.text", user.company(), user.username());
     String body = Parts.paragraph(text) + form;
     visit.page(
-        "door", visit.texts().get("invitation.title"),
+        "door",
+        visit.texts().get("invitation.title"),
         Map.of("heading", visit.texts().get("invitation.title"), "body", body));
   }
 

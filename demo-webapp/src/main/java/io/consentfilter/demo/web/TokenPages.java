@@ -26,8 +26,7 @@ final class TokenPages {
     return new Tokens(visit.site().users().tenant(user));
   }
 
-  private static void show(Visit visit, User user, String notice, String form)
-      throws IOException {
+  private static void show(Visit visit, User user, String notice, String form) throws IOException {
     List<List<String>> rows =
         tokens(visit, user).all().stream()
             .map(
@@ -54,7 +53,8 @@ final class TokenPages {
     }
     String secret = tokens(visit, user).create(user.id(), filled.get("label"), visit.now());
     visit.note(user, Activity.Kind.TOKEN, filled.get("label"));
-    String notice = visit.part("secret", Map.of("text", visit.texts().get("tokens.once"), "secret", secret));
+    String notice =
+        visit.part("secret", Map.of("text", visit.texts().get("tokens.once"), "secret", secret));
     show(visit, user, notice, FORM.html(visit, PATH, "tokens.make", FORM.with(Map.of())));
   }
 

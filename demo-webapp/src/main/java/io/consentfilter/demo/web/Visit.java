@@ -3,6 +3,7 @@ package io.consentfilter.demo.web;
 
 import io.consentfilter.demo.accounts.User;
 import io.consentfilter.demo.rights.Activity;
+import io.consentfilter.demo.store.DataException;
 import io.consentfilter.servlet.Consent;
 import io.consentfilter.servlet.Login;
 import jakarta.servlet.DispatcherType;
@@ -92,13 +93,24 @@ final class Visit {
     return consent().allows(id);
   }
 
-  /** Returns who is logged in; asked once, so that the answer is the same for a whole page. */
+  /**
+   * Returns who is logged in; asked once, so that the answer is the same for a whole page. While
+   * the database does not answer everybody is anonymous, as while the logins do not.
+   */
   Optional<User> user() {
     if (!asked) {
-      user = login().user().flatMap(site.users()::withId).orElse(null);
+      user = known().orElse(null);
       asked = true;
     }
     return Optional.ofNullable(user);
+  }
+
+  private Optional<User> known() {
+    try {
+      return login().user().flatMap(site.users()::withId);
+    } catch (DataException e) {
+      return Optional.empty();
+    }
   }
 
   /** Takes note that nobody is logged in any more. */

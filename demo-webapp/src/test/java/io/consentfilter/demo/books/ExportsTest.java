@@ -52,8 +52,7 @@ class ExportsTest {
   private List<CSVRecord> parsed() throws IOException {
     StringWriter out = new StringWriter();
     Exports.csv(books, TODAY, out);
-    CSVFormat withHeader =
-        CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
+    CSVFormat withHeader = CSVFormat.RFC4180.builder().setHeader().setSkipHeaderRecord(true).get();
     try (CSVParser parser = CSVParser.parse(new StringReader(out.toString()), withHeader)) {
       return parser.getRecords();
     }
@@ -129,8 +128,7 @@ class ExportsTest {
     books.add(TODAY, "Galerie", "Twee unica", 185_000);
     Firm firm = new Firm("t-1", "De Wit", "72104415", "Straat 1", "Delft", Optional.empty());
     User anna =
-        new User(
-            "u-1", "anna", Role.OWNER, "Anna", "a@b.nl", "06", firm, "", Instant.EPOCH, false);
+        new User("u-1", "anna", Role.OWNER, "Anna", "a@b.nl", "06", firm, "", Instant.EPOCH, false);
     StringWriter out = new StringWriter();
     Exports.json(anna, books, TODAY, out);
     JsonObject json = Json.createReader(new StringReader(out.toString())).readObject();

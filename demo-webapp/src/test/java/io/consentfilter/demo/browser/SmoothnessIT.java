@@ -125,8 +125,7 @@ class SmoothnessIT extends BrowserTest {
             .setHeader("Origin", visitor.url("/").replaceAll("/$", ""))
             .setHeader("Content-Type", "application/json")
             .setData("{\"choice\":\"none\"}");
-    assertEquals(
-        200, visitor.context().request().post(visitor.url("/consent"), refusal).status());
+    assertEquals(200, visitor.context().request().post(visitor.url("/consent"), refusal).status());
     assertThat(visitor.banner()).isVisible();
     visitor
         .page()
