@@ -33,6 +33,7 @@ public final class Decision {
   private final Source source;
   private final List<Item> open;
   private final Set<String> allowed;
+  private final Set<String> declared;
   private final Optional<Instant> expiresAt;
   private final long expiresAtMillis;
 
@@ -46,6 +47,7 @@ public final class Decision {
                 item -> choice.isEmpty() || !choice.get().answers().containsKey(item.fingerprint()))
             .toList();
     this.allowed = allowed(policy, choice);
+    this.declared = declared(policy);
     this.expiresAt = choice.map(c -> c.decidedAt().plus(policy.choiceLifetime()));
     this.expiresAtMillis = expiresAt.map(Instant::toEpochMilli).orElse(Long.MIN_VALUE);
   }
@@ -56,6 +58,13 @@ public final class Decision {
     policy.services().stream().filter(s -> !s.asked()).map(Service::id).forEach(ids::add);
     choice.ifPresent(
         c -> policy.items().stream().filter(c::grants).map(Item::id).forEach(ids::add));
+    return Set.copyOf(ids);
+  }
+
+  private static Set<String> declared(Policy policy) {
+    Set<String> ids = new HashSet<>();
+    policy.purposes().forEach(purpose -> ids.add(purpose.id()));
+    policy.services().forEach(service -> ids.add(service.id()));
     return Set.copyOf(ids);
   }
 
@@ -100,14 +109,14 @@ public final class Decision {
     if (allowed.contains(id)) {
       return true;
     }
-    if (policy.purpose(id).isEmpty() && policy.service(id).isEmpty()) {
+    if (!declared.contains(id)) {
       throw new IllegalArgumentException(
-          "the policy declares no purpose or service \"" + id + "\"; declared are " + declared());
+          "the policy declares no purpose or service \"" + id + "\"; declared are " + ids());
     }
     return false;
   }
 
-  private String declared() {
+  private String ids() {
     return policy.purposes().stream().map(Purpose::id).toList()
         + " and "
         + policy.services().stream().map(Service::id).toList();

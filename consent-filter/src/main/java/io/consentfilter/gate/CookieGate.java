@@ -71,7 +71,7 @@ public final class CookieGate {
 
   /** Returns whether a cookie is one of the filter's own or declared by a service. */
   public boolean declares(String cookieName) {
-    return isOwn(cookieName) || rules.find(cookieName).isPresent();
+    return isOwn(cookieName) || rules.get(cookieName) != null;
   }
 
   private boolean isOwn(String name) {
@@ -91,10 +91,8 @@ public final class CookieGate {
     if (isOwn(requestCookieName)) {
       return requestCookieName.equals(own.session());
     }
-    return rules
-        .find(requestCookieName)
-        .map(declared -> declared.allowedBy(decision))
-        .orElse(undeclared == Undeclared.REPORT);
+    Declared declared = rules.get(requestCookieName);
+    return declared == null ? undeclared == Undeclared.REPORT : declared.allowedBy(decision);
   }
 
   /**
@@ -241,8 +239,13 @@ public final class CookieGate {
 
   private boolean denied(String name, Decision decision) {
     return !isOwn(name)
-        && rules.find(name).filter(declared -> !declared.allowedBy(decision)).isPresent()
+        && withheld(name, decision)
         && SetCookie.build(name, "", Map.of()).isPresent();
+  }
+
+  private boolean withheld(String name, Decision decision) {
+    Declared declared = rules.get(name);
+    return declared != null && !declared.allowedBy(decision);
   }
 
   private List<String> rotated(Set<String> names) {

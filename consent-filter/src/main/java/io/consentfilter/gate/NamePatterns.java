@@ -42,13 +42,18 @@ final class NamePatterns<V> {
   }
 
   Optional<V> find(String name) {
+    return Optional.ofNullable(get(name));
+  }
+
+  /** As {@link #find}, for what is asked for each cookie of a request: makes no object. */
+  @Nullable V get(String name) {
     V value = exact.get(name);
     if (value != null) {
-      return Optional.of(value);
+      return value;
     }
     Pattern<V> best = best(null, byPrefix, name, 0, 1);
     best = best(best, bySuffix, name, name.length() - 1, -1);
-    return best == null ? Optional.empty() : Optional.of(best.value());
+    return best == null ? null : best.value();
   }
 
   private static <V> @Nullable Pattern<V> best(
@@ -56,12 +61,20 @@ final class NamePatterns<V> {
     Pattern<V> winner = best;
     Node<V> node = root;
     for (int i = start; node != null; i += step) {
-      for (Pattern<V> pattern : node.patterns) {
-        if (pattern.beats(winner) && pattern.matches(name)) {
-          winner = pattern;
-        }
-      }
+      winner = better(winner, node.patterns, name);
       node = i >= 0 && i < name.length() ? node.child(name.charAt(i)) : null;
+    }
+    return winner;
+  }
+
+  private static <V> @Nullable Pattern<V> better(
+      @Nullable Pattern<V> best, List<Pattern<V>> patterns, String name) {
+    Pattern<V> winner = best;
+    for (int i = 0; i < patterns.size(); i++) {
+      Pattern<V> pattern = patterns.get(i);
+      if (pattern.beats(winner) && pattern.matches(name)) {
+        winner = pattern;
+      }
     }
     return winner;
   }
