@@ -139,7 +139,9 @@ final class AttributeCursor {
 
   /** Returns whether the value refers to what only the document itself can explain. */
   boolean unknown() {
-    return xml && text().indexOf(CharacterReferences.UNKNOWN) >= 0;
+    return xml
+        && XmlScript.refersToUnknown(
+            new String(bytes, valueStart, valueEnd - valueStart, StandardCharsets.ISO_8859_1));
   }
 
   int valueStart() {

@@ -14,7 +14,15 @@ final class XmlScript {
               + "|</?\\z|(?<text>[^<]+)|<",
           Pattern.DOTALL);
 
+  /** Every name but the five that XML itself knows may be declared anew by the document. */
+  private static final Pattern OF_THE_DOCUMENT = Pattern.compile("&(?!#|(?:amp|lt|gt|quot|apos);)");
+
   private XmlScript() {}
+
+  /** Returns whether a text refers to what only the document itself can explain. */
+  static boolean refersToUnknown(String text) {
+    return OF_THE_DOCUMENT.matcher(text).find();
+  }
 
   /**
    * Returns the text. A reference to what only the document knows is {@link
@@ -41,9 +49,8 @@ final class XmlScript {
     }
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
     String decoded = CharacterReferences.decode(bytes, 0, bytes.length);
-    boolean unknown = decoded.indexOf(CharacterReferences.UNKNOWN) >= 0;
     String characters =
         new String(decoded.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
-    return unknown ? characters + CharacterReferences.UNKNOWN : characters;
+    return refersToUnknown(text) ? characters + CharacterReferences.UNKNOWN : characters;
   }
 }

@@ -24,6 +24,9 @@ final class XmlOracle {
 
   private static final String XLINK = "http://www.w3.org/1999/xlink";
 
+  private static final String ADDRESS =
+      "(?s)\\s*(?:https:)?//" + Oracle.HOST.replace(".", "\\.") + "(?:[/?#].*|\\s*)";
+
   /** What a page is. */
   record Reading(boolean wellFormed, Optional<String> alive) {}
 
@@ -75,8 +78,8 @@ final class XmlOracle {
 
     private static boolean loads(String element, String attribute, String value) {
       return attribute.equals("srcdoc")
-          ? Oracle.alive(value).isPresent()
-          : Oracle.loads(element, attribute, value) && value.matches("(?s)\\s*(https:)?//.*");
+          ? Oracle.alive(value).isPresent() && value.contains("//" + Oracle.HOST + ">")
+          : Oracle.loads(element, attribute, value) && value.matches(ADDRESS);
     }
 
     private static String attribute(Attributes attributes, int index) {
@@ -104,7 +107,9 @@ final class XmlOracle {
 
     @Override
     public void processingInstruction(String target, String data) {
-      if (target.equals("xml-stylesheet") && data.contains("href=\"//" + Oracle.HOST)) {
+      boolean attributes = data.matches("(?:\\s*[a-z]+\\s*=\\s*(?:\"[^\"]*\"|'[^']*'))*\\s*");
+      boolean denied = data.contains("href=\"//" + Oracle.HOST);
+      if (target.equals("xml-stylesheet") && attributes && denied) {
         alive.add(target);
       }
     }

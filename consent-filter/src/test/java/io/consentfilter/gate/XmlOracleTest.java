@@ -71,6 +71,8 @@ class XmlOracleTest {
     "<textarea><script>adsq.push</script></textarea>",
     "<img src='&slash;/ads.example'/>",
     "<img src='//&name;.example'/>",
+    "<img src='//&quest;.example'/>",
+    "<script>adsq.&quest;</script>",
     "<img src='&all;'/>",
     "<script src='&all;'/>",
     "<script>adsq.&name;</script>",
@@ -156,6 +158,8 @@ class XmlOracleTest {
   private static final String[] DECLARATIONS = {
     "<!ENTITY nbsp \"&#160;\">",
     "<!ENTITY name 'ads'>",
+    "<!ENTITY quest 'ads'>",
+    "<!ENTITY quest 'push'>",
     "<!ENTITY name 'push'>",
     "<!ENTITY module 'module'>",
     "<!ENTITY  slash  \"/\" >",
