@@ -98,7 +98,7 @@ class ApiTest {
     assertTrue(bram.get("/app").body().contains("Kassa"));
     assertFalse(loggedIn("anna").get("/app").body().contains("Bel"));
     String id =
-        bram.page("/app/tokens").select("form[action$=/remove] input[name=id]").first().val();
+        bram.page("/app/tokens").expectFirst("form[action$=/remove] input[name=id]").val();
     bram.post("/app/tokens/remove", "id", id);
     assertEquals(401, send(api(token)).statusCode(), "revoked");
   }

@@ -111,7 +111,7 @@ class FirmTest {
   void field_thatAPasswordManagerFills_saysWhatItIs(String path, String name, String token)
       throws IOException, InterruptedException {
     Document page = browser().page(path);
-    Element input = page.select("input[name=" + name + "]").first();
+    Element input = page.expectFirst("input[name=" + name + "]");
     assertEquals(token, input.attr("autocomplete"));
     assertFalse(input.hasAttr("onpaste") || input.hasAttr("readonly"), "pasting works");
     assertEquals(1, page.select("label[for=" + input.id() + "]").size());
@@ -139,7 +139,7 @@ class FirmTest {
     HttpResponse<String> answer = browser().post("/signup", flat(form));
     assertEquals(422, answer.statusCode());
     Document page = Jsoup.parse(answer.body());
-    Element input = page.select("[aria-invalid=true]").first();
+    Element input = page.expectFirst("[aria-invalid=true]");
     assertEquals(field, input.attr("name"));
     String told = page.select("#" + input.attr("aria-describedby").replaceAll(".* ", "")).text();
     assertTrue(told.contains(problem), told);
@@ -311,7 +311,7 @@ class FirmTest {
     Browser carla = owner("carla5");
     Browser keeper = invited(carla, "keeper5", "bookkeeper");
     Document team = carla.page("/app/team");
-    String id = team.select("form[action=/app/team/remove] input[name=id]").first().val();
+    String id = team.expectFirst("form[action=/app/team/remove] input[name=id]").val();
     assertTrue(keeper.isLoggedIn());
     assertEquals(303, carla.post("/app/team/role", "id", id).statusCode());
     assertTrue(add(keeper).startsWith("403"), "an accountant from now on");

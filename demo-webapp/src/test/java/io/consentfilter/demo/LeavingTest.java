@@ -185,7 +185,7 @@ class LeavingTest {
     clock.advance(Duration.ofDays(8));
     Browser mia = browser().loggedIn("mia", false);
     assertEquals("/app/staff", Browser.location(mia.post("/app/staff/retention")));
-    String newest = mia.page("/app/staff").select(".card:contains(erased) tbody tr").first().text();
+    String newest = mia.page("/app/staff").expectFirst(".card:contains(erased) tbody tr").text();
     assertTrue(newest.startsWith("29 Nov 2026 13:00 By hand 1 "), newest);
     mia.post("/app/staff/retention");
     String next = mia.page("/app/staff").select(".card:contains(erased) tbody tr").text();

@@ -77,7 +77,7 @@ class PrivacyTest {
   void statement_ofAnEarlierDate_isAsItWas_andTheDifferencesShow()
       throws IOException, InterruptedException {
     Document old = browser().page("/privacy?versie=2026-11-01");
-    assertEquals("2026-11-01", old.select("time").first().attr("datetime"));
+    assertEquals("2026-11-01", old.expectFirst("time").attr("datetime"));
     assertFalse(old.select("main").text().contains("repeatedly tries to break in"));
     Document changes = browser().page("/privacy?vergelijk=2026-11-01");
     assertTrue(changes.select("ins").text().contains("repeatedly tries to break in"));

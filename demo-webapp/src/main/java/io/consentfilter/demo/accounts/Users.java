@@ -75,7 +75,8 @@ public final class Users {
     tenant(user).update("bh_user", Map.of("password", encoded), "id = ?", user.id());
   }
 
-  private String encoded(String password) {
+  /** Returns what is kept of a password; takes as long as a login. */
+  public String encoded(String password) {
     if (password.length() > LONGEST_PASSWORD) {
       throw new IllegalArgumentException("A password that long would never be accepted");
     }
@@ -103,9 +104,9 @@ public final class Users {
         .flatMap(this::withId);
   }
 
-  /** Puts somebody into a firm who has a password already. */
-  public void put(Tenant firm, String id, Person person, Role role, String password) {
-    add(firm, new New(id, person, role, encoded(password)), Optional.empty(), "");
+  /** Puts somebody into a firm whose password has been made by {@link #encoded}. */
+  public void put(Tenant firm, String id, Person person, Role role, String encoded) {
+    add(firm, new New(id, person, role, encoded), Optional.empty(), "");
   }
 
   private record New(String id, Person person, Role role, String password) {

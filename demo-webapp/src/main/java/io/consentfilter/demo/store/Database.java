@@ -136,18 +136,24 @@ public final class Database implements AutoCloseable {
     return joined != null && joined.database() == this ? joined.connection() : null;
   }
 
+  /** The pool sets the connection back to committing each statement. */
   private static <T> T committed(Connection connection, Supplier<T> work) throws SQLException {
-    boolean done = false;
     try {
       T result = work.get();
       connection.commit();
-      done = true;
       return result;
-    } finally {
-      if (!done) {
-        connection.rollback();
-      }
-      connection.setAutoCommit(true);
+    } catch (RuntimeException e) {
+      takeBack(connection, e);
+      throw e;
+    }
+  }
+
+  /** A connection that is gone has taken everything back by itself. */
+  private static void takeBack(Connection connection, RuntimeException why) {
+    try {
+      connection.rollback();
+    } catch (SQLException gone) {
+      why.addSuppressed(gone);
     }
   }
 

@@ -10,16 +10,20 @@ import io.consentfilter.demo.rights.Statements;
 import io.consentfilter.demo.store.Database;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Queue;
 
 /** What a new database begins with: Boekhuis itself, and two firms to try it with. */
 final class Samples {
 
   private static final String PASSWORD = "boekhouden";
+  private static final int USERS = 3;
 
   private final Database database;
   private final Users users;
   private final Clock clock;
+  private final Queue<String> hashes = new ArrayDeque<>();
 
   private Samples(Database database, Users users, Clock clock) {
     this.database = database;
@@ -35,7 +39,15 @@ final class Samples {
             .list("SELECT id FROM bh_tenant WHERE id = ?", r -> r.text("id"), Site.HOUSE)
             .isEmpty();
     if (empty) {
+      // Before the transaction, for which another node may be waiting.
+      samples.hash();
       users.unlessTaken(() -> database.atomically(samples::all));
+    }
+  }
+
+  private void hash() {
+    for (int i = 0; i < USERS; i++) {
+      hashes.add(users.encoded(PASSWORD));
     }
   }
 
@@ -61,7 +73,7 @@ final class Samples {
   }
 
   private void put(String firm, String id, Person person, Role role) {
-    users.put(database.tenant(firm), id, person, role, PASSWORD);
+    users.put(database.tenant(firm), id, person, role, hashes.remove());
     users.withId(id).ifPresent(user -> users.told(user, Statements.CURRENT, clock.instant()));
   }
 
