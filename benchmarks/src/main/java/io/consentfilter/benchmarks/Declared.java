@@ -20,6 +20,15 @@ final class Declared {
 
   /** Names are {@code c<service>_<number>}; every third is a pattern that ends in {@code *}. */
   static Policy site(int services, int cookiesOfEach) {
+    return site(services, cookiesOfEach, "https");
+  }
+
+  /** The same site on a server that speaks http to the proxy before it. */
+  static Policy siteBehindAProxy() {
+    return site(12, 3, "proxied");
+  }
+
+  private static Policy site(int services, int cookiesOfEach, String transport) {
     String declared =
         IntStream.range(0, services)
             .mapToObj(number -> service(number, cookiesOfEach))
@@ -32,11 +41,12 @@ final class Declared {
          "purposes": [%s],
          "services": [%s],
          "protected": ["/app/*"], "loginPage": "/login",
-         "transport": "https"}
+         "transport": "%s"}
         """
             .formatted(
                 purpose("statistics") + "," + purpose("marketing") + "," + purpose("media"),
-                declared));
+                declared,
+                transport));
   }
 
   private static String purpose(String id) {

@@ -21,9 +21,6 @@ import java.util.stream.Stream;
 /** Writes the tables of {@code docs/benchmarks.md} from the JSON that JMH wrote. */
 public final class Results {
 
-  private static final String BEGIN = "<!-- results -->\n";
-  private static final String END = "<!-- end of results -->\n";
-
   private final List<Measured> all;
 
   private Results(List<Measured> all) {
@@ -33,23 +30,30 @@ public final class Results {
   /**
    * Replaces the results in a document.
    *
-   * @param arguments the document, the load of the machine before, and files with JMH's results
+   * @param arguments the document, the load of the machine before, what the benchmarks printed, and
+   *     files with JMH's results
    */
   public static void main(String... arguments) throws IOException {
     Path document = Path.of(arguments[0]);
     List<JsonObject> runs = new ArrayList<>();
-    for (String file : List.of(arguments).subList(2, arguments.length)) {
+    for (String file : List.of(arguments).subList(3, arguments.length)) {
       runs.addAll(read(Path.of(file)));
     }
     Results results = new Results(runs.stream().map(Measured::of).toList());
-    String text = Files.readString(document);
-    int begin = text.indexOf(BEGIN) + BEGIN.length();
-    int end = text.indexOf(END);
-    if (begin < BEGIN.length() || end < begin) {
-      throw new IllegalArgumentException(document + " has no place for results");
+    String now = origin(runs.get(0), arguments[1]) + results.tables() + sizes(arguments[2]);
+    Document.replace(document, "results", now);
+  }
+
+  /** What {@link LedgerBenchmark} said when its runs ended. */
+  private static String sizes(String log) throws IOException {
+    try (Stream<String> lines = Files.lines(Path.of(log))) {
+      String sizes =
+          lines
+              .filter(line -> line.startsWith(LedgerBenchmark.BYTES))
+              .map(line -> line.substring(LedgerBenchmark.BYTES.length()))
+              .collect(Collectors.joining("; "));
+      return sizes.isEmpty() ? "" : "Bytes a record on the disk: " + sizes + ".\n\n";
     }
-    String now = origin(runs.get(0), arguments[1]) + results.tables();
-    Files.writeString(document, text.substring(0, begin) + now + text.substring(end));
   }
 
   private static List<JsonObject> read(Path file) throws IOException {

@@ -244,6 +244,7 @@ final class StubRequest extends UnusedRequest {
   }
 
   /** The only line of a header, used over and over. */
+  @SuppressWarnings("JdkObsolete") // The Servlet interface has it.
   private static final class One implements Enumeration<String> {
 
     private @Nullable String line;

@@ -3,6 +3,7 @@ package io.consentfilter.benchmarks;
 
 import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.Cookie;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ final class StubResponse extends UnusedResponse {
 
   private final Sink sink = new Sink();
   private long headers;
+  private String cookie = "";
   private int status = 200;
   private @Nullable String contentType;
 
@@ -29,6 +31,16 @@ final class StubResponse extends UnusedResponse {
 
   long headers() {
     return headers;
+  }
+
+  /** Returns the value of the cookie that was set last. */
+  String cookie() {
+    return cookie;
+  }
+
+  @Override
+  public void addCookie(Cookie set) {
+    cookie = set.getValue();
   }
 
   @Override

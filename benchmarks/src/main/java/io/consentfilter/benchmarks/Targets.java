@@ -26,6 +26,8 @@ final class Targets {
           row.parameters().getOrDefault("matches", "").equals("none")
               ? PAGES.getOrDefault(row.parameters().getOrDefault("page", ""), "")
               : "";
+      case "LedgerBenchmark.oneWriter", "LedgerBenchmark.manyWriters" -> "";
+      case "ScaleBenchmark.classifyTenCookies" -> "700 ns, 0 B";
       default ->
           row.group().equals("RequestBenchmark") ? REQUESTS.getOrDefault(row.method(), "") : "";
     };
