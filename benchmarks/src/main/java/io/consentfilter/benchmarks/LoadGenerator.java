@@ -96,14 +96,14 @@ public final class LoadGenerator {
       InputStream in = new BufferedInputStream(socket.getInputStream(), 16384);
       byte[] line = new byte[16384];
       long now = System.nanoTime();
-      while (now < end) {
+      do {
         out.write(request);
         answer(in, line);
         long after = System.nanoTime();
         count++;
         times[Math.min(count, most)] = after - now;
         now = after;
-      }
+      } while (now < end);
     }
     times[0] = count;
     return Arrays.copyOf(times, Math.min(count, most) + 1);
