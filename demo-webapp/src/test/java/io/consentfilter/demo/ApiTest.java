@@ -97,8 +97,7 @@ class ApiTest {
     assertEquals("15.13", json(answer).getJsonNumber("total").toString());
     assertTrue(bram.get("/app").body().contains("Kassa"));
     assertFalse(loggedIn("anna").get("/app").body().contains("Bel"));
-    String id =
-        bram.page("/app/tokens").expectFirst("form[action$=/remove] input[name=id]").val();
+    String id = bram.page("/app/tokens").expectFirst("form[action$=/remove] input[name=id]").val();
     bram.post("/app/tokens/remove", "id", id);
     assertEquals(401, send(api(token)).statusCode(), "revoked");
   }

@@ -180,8 +180,7 @@ class FirmTest {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString("email=e%40v.example&newsletter=yes"))
             .build();
-    HttpResponse<Void> answer =
-        HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
+    HttpResponse<Void> answer = HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
     assertEquals(403, answer.statusCode());
   }
 
