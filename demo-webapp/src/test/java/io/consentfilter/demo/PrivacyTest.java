@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -109,7 +111,7 @@ class PrivacyTest {
 
   // Recipients
 
-  private static TreeSet<String> origins(String text) {
+  private static Set<String> origins(String text) {
     Matcher matcher = Pattern.compile("https://[a-z0-9.*-]+").matcher(text);
     TreeSet<String> found = new TreeSet<>();
     while (matcher.find()) {
@@ -126,7 +128,7 @@ class PrivacyTest {
     visitor.post("/consent", "choice", "all");
     HttpResponse<String> answer = visitor.get("/privacy");
     String header = answer.headers().firstValue("Content-Security-Policy").orElse("");
-    TreeSet<String> listed = origins(Jsoup.parse(answer.body()).select("table code").text());
+    Set<String> listed = origins(Jsoup.parse(answer.body()).select("table code").text());
     assertEquals(3, listed.size());
     assertEquals(origins(header), listed);
     assertEquals(listed, origins(visitor.page("/agreement").select("table code").text()));
@@ -145,7 +147,7 @@ class PrivacyTest {
   void pages_nameNoOriginThatIsNotDeclared() throws IOException, InterruptedException {
     Browser visitor = browser();
     visitor.post("/consent", "choice", "all");
-    TreeSet<String> declared = origins(visitor.page("/privacy").select("table code").text());
+    Set<String> declared = origins(visitor.page("/privacy").select("table code").text());
     for (String path : List.of("/", "/video", "/signup", "/rights", "/promises", "/newsletter")) {
       Document page = visitor.page(path);
       List<String> loaded = new ArrayList<>(page.select("[src]").eachAttr("src"));
@@ -158,7 +160,7 @@ class PrivacyTest {
   // Promises
 
   /** Returns each quote of the table with its source, and the requirements of its row. */
-  private static TreeMap<String, List<String>> table() throws IOException {
+  private static Map<String, List<String>> table() throws IOException {
     TreeMap<String, List<String>> found = new TreeMap<>();
     for (String line : Files.readAllLines(REQUIREMENTS)) {
       String[] cells = line.split("\\|", -1);

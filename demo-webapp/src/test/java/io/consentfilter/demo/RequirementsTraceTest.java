@@ -60,7 +60,7 @@ class RequirementsTraceTest {
   }
 
   private static String written() throws IOException {
-    Map<Integer, TreeMap<String, String>> tagged = tagged();
+    Map<Integer, Map<String, String>> tagged = tagged();
     return HEAD
         + requirements().entrySet().stream()
             .map(
@@ -69,7 +69,7 @@ class RequirementsTraceTest {
                         .formatted(
                             requirement.getKey(),
                             requirement.getValue().replace("|", "\\|"),
-                            links(tagged.getOrDefault(requirement.getKey(), new TreeMap<>()))))
+                            links(tagged.getOrDefault(requirement.getKey(), Map.of()))))
             .collect(Collectors.joining());
   }
 
@@ -79,7 +79,7 @@ class RequirementsTraceTest {
         .collect(Collectors.joining(", "));
   }
 
-  private static TreeMap<Integer, String> requirements() throws IOException {
+  private static Map<Integer, String> requirements() throws IOException {
     TreeMap<Integer, String> found = new TreeMap<>();
     for (String line : Files.readAllLines(Path.of("src/test/resources/requirements.md"))) {
       Matcher matcher = REQUIREMENT.matcher(line);
@@ -91,8 +91,8 @@ class RequirementsTraceTest {
   }
 
   /** Returns the tests of each requirement, by name, with their paths. */
-  private static TreeMap<Integer, TreeMap<String, String>> tagged() throws IOException {
-    TreeMap<Integer, TreeMap<String, String>> found = new TreeMap<>();
+  private static Map<Integer, Map<String, String>> tagged() throws IOException {
+    Map<Integer, Map<String, String>> found = new TreeMap<>();
     for (Path source : sources()) {
       String name = source.getFileName().toString().replace(".java", "");
       String path = ROOT.relativize(source).toString().replace('\\', '/');

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -37,7 +38,7 @@ class TenantsTest {
   private static Boekhuis boekhuis;
   private static Browser anna;
   private static Browser bram;
-  private static TreeSet<String> ids;
+  private static Set<String> ids;
   private static List<String> secrets;
 
   @BeforeAll
@@ -82,7 +83,7 @@ class TenantsTest {
     return found;
   }
 
-  private static TreeSet<String> idsOn(String html) {
+  private static Set<String> idsOn(String html) {
     TreeSet<String> found = new TreeSet<>();
     Matcher links = ID.matcher(html);
     while (links.find()) {
