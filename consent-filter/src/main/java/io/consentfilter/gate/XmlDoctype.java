@@ -108,7 +108,7 @@ final class XmlDoctype {
   private void opened(int c) throws IOException {
     if (c == '?') {
       held = false;
-      instruction.begin(true);
+      instruction.begin(true, true);
       part = Part.INSTRUCTION;
     } else {
       part = Part.DECLARATION;

@@ -21,6 +21,7 @@ final class XmlInstruction {
   private final AddressJudge addresses;
   private final ByteArrayOutputStream read = new ByteArrayOutputStream();
   private boolean held;
+  private boolean styles;
   private int last;
 
   XmlInstruction(PageEvents events, AddressJudge addresses) {
@@ -32,9 +33,12 @@ final class XmlInstruction {
    * Begins after its {@code <?}.
    *
    * @param opened whether it was opened, so that it must be let go
+   * @param prolog whether it stands before the root element: style sheets count only there
+   *     (Associating Style Sheets with XML documents, section 4)
    */
-  void begin(boolean opened) {
+  void begin(boolean opened, boolean prolog) {
     held = opened;
+    styles = prolog;
     last = 0;
     read.reset();
   }
@@ -54,7 +58,7 @@ final class XmlInstruction {
   }
 
   private boolean mayBeStylesheet() {
-    if (!events.clears()) {
+    if (!styles || !events.clears()) {
       return false;
     }
     String text = text();

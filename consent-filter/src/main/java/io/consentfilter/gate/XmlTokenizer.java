@@ -42,6 +42,9 @@ final class XmlTokenizer implements Tokenizer {
   private Tag tag = Tag.OTHER;
   private int at;
 
+  /** Whether the root element began. */
+  private boolean rooted;
+
   XmlTokenizer(PageEvents events, AddressJudge addresses) {
     this.events = events;
     this.instruction = new XmlInstruction(events, addresses);
@@ -109,7 +112,7 @@ final class XmlTokenizer implements Tokenizer {
         return Part.DECLARATION;
       }
       case '?' -> {
-        instruction.begin(!events.holdsContent());
+        instruction.begin(!events.holdsContent(), !rooted);
         return Part.INSTRUCTION;
       }
       case '/' -> {
@@ -158,6 +161,7 @@ final class XmlTokenizer implements Tokenizer {
   private Part tagName(int c) throws IOException {
     if (HtmlTokenizer.endsName(c)) {
       tag = name.tag();
+      rooted = true;
       events.openedTag(tag, false);
       attributes.begin(tag);
       state = State.AFTER_ATTRIBUTE_NAME;

@@ -71,6 +71,7 @@ class XmlGateTest {
         "<iframe{ src=\"/consent/placeholder/ads\" data-consent=\"ads\"} {data-}src='//ads.example'/>",
         "<?{withheld-}xml-stylesheet type='text/css' href='//ads.example/a>b'?><html/>",
         "<?xml-stylesheet href='/own' title='//ads.example'?><?xml-style?><?x?>",
+        "<html><?xml-stylesheet href='//ads.example/a'?></html><?xml-stylesheet href='//ads.example'?>",
         "<!DOCTYPE html [<!ENTITY nbsp \"&#160;\"><!ENTITY name 'Example \"Ltd\"'>]><html/>",
         "<!DOCTYPE html [<!ENTITY {withheld-}a \"<b>\"><!ENTITY {withheld-}b '&#x3C;'>]><html/>",
         "<!DOCTYPE html [<!ENTITY {withheld-}a '&b;'><!ENTITY {withheld-}c '//ads'>]><html/>",

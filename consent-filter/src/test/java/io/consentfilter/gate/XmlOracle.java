@@ -62,9 +62,11 @@ final class XmlOracle {
     private final List<String> alive = new ArrayList<>();
     private final Deque<StringBuilder> texts = new ArrayDeque<>();
     private final Deque<String> types = new ArrayDeque<>();
+    private boolean rooted;
 
     @Override
     public void startElement(String uri, String name, String qName, Attributes attributes) {
+      rooted = true;
       boolean loads =
           IntStream.range(0, attributes.getLength())
               .anyMatch(i -> loads(name, attribute(attributes, i), attributes.getValue(i)));
@@ -78,7 +80,9 @@ final class XmlOracle {
 
     private static boolean loads(String element, String attribute, String value) {
       return attribute.equals("srcdoc")
-          ? Oracle.alive(value).isPresent() && value.contains("//" + Oracle.HOST + ">")
+          ? element.equals("iframe")
+              && Oracle.alive(value).isPresent()
+              && value.contains("//" + Oracle.HOST + ">")
           : Oracle.loads(element, attribute, value) && value.matches(ADDRESS);
     }
 
@@ -108,7 +112,7 @@ final class XmlOracle {
     @Override
     public void processingInstruction(String target, String data) {
       boolean attributes = data.matches("(?:\\s*[a-z]+\\s*=\\s*(?:\"[^\"]*\"|'[^']*'))*\\s*");
-      boolean denied = data.contains("href=\"//" + Oracle.HOST);
+      boolean denied = !rooted && data.contains("href=\"//" + Oracle.HOST);
       if (target.equals("xml-stylesheet") && attributes && denied) {
         alive.add(target);
       }

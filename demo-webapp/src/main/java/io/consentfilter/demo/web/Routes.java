@@ -50,6 +50,9 @@ final class Routes {
     page("/agreement", privacy::agreement);
     sending.put(PrivacyPages.TOLD, Guard.customers(privacy::told));
     page(PromisesPage.PATH, new PromisesPage()::show);
+    GalleryPages gallery = new GalleryPages();
+    reading.put(GalleryPages.PATH, gallery::show);
+    reading.put(GalleryPages.FRAME, gallery::state);
     sending.put("/stats/hit", this::hit);
     reading.put(
         "/fout",
