@@ -82,7 +82,7 @@ final class XmlOracle {
       return attribute.equals("srcdoc")
           ? element.equals("iframe")
               && Oracle.alive(value).isPresent()
-              && value.contains("//" + Oracle.HOST + ">")
+              && value.matches("(?s).*[^=]=[\\s\"']*(?:https?:)?//" + Oracle.HOST + ">.*")
           : Oracle.loads(element, attribute, value) && value.matches(ADDRESS);
     }
 
