@@ -100,7 +100,8 @@ final class Gallery {
 
   /** Who answered everything before one purpose was added. */
   private Decision before(Instant now) {
-    return decided(now, item -> !item.id().equals(ADDED) && !item.purpose().equals(ADDED), i -> true);
+    return decided(
+        now, item -> !item.id().equals(ADDED) && !item.purpose().equals(ADDED), i -> true);
   }
 
   private Decision chosen(Instant now, Predicate<Item> granted) {
@@ -150,7 +151,6 @@ final class Gallery {
         <body>%s</body>
         </html>
         """
-        .formatted(
-            context.language(), policy.texts(context.language()).get("direction"), body);
+        .formatted(context.language(), policy.texts(context.language()).get("direction"), body);
   }
 }
