@@ -2,12 +2,15 @@
 package io.consentfilter.cli;
 
 import io.consentfilter.ledger.Ledger;
+import io.consentfilter.ledger.Verification;
+import java.io.PrintWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -25,13 +28,19 @@ import picocli.CommandLine.TypeConversionException;
     name = "purge",
     description = {
       "Removes the oldest records for good and signs for the chain that they were part of, so that"
-          + " the rest still verifies.",
+          + " the rest still verifies. It verifies the ledger first: what is removed can be proved no"
+          + " more, neither that it was sound nor that it was not.",
       "A ledger in a folder must not be in use meanwhile."
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     exitCodeListHeading = ExitCode.HEADING,
-    exitCodeList = {ExitCode.DONE, ExitCode.UNUSABLE, ExitCode.BROKEN})
+    exitCodeList = {
+      ExitCode.DONE,
+      "1:the ledger is not sound, and nothing was removed",
+      ExitCode.UNUSABLE,
+      ExitCode.BROKEN
+    })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class LedgerPurge implements Callable<Integer> {
 
@@ -40,6 +49,9 @@ final class LedgerPurge implements Callable<Integer> {
 
   @ArgGroup(multiplicity = "1")
   private Age age;
+
+  @Option(names = "--unsound", description = "Removes records although the ledger is not sound.")
+  private boolean unsound;
 
   /** What is old. */
   static final class Age {
@@ -94,8 +106,23 @@ final class LedgerPurge implements Callable<Integer> {
   }
 
   private int purge(Ledger ledger) {
-    long removed = ledger.purge(age.limit(Clock.systemUTC()));
+    Instant limit = age.limit(Clock.systemUTC());
+    if (!unsound && !sound(ledger)) {
+      return ExitCode.MISTAKES;
+    }
+    long removed = ledger.purge(limit);
     spec.commandLine().getOut().println("Removed " + Words.count(removed, "record") + ".");
     return ExitCode.SOUND;
+  }
+
+  private boolean sound(Ledger ledger) {
+    PrintWriter err = spec.commandLine().getErr();
+    Verification result = ledger.verify(List.of(), new Progress(err));
+    if (!result.sound()) {
+      result.faults().forEach(err::println);
+      err.println(
+          "Nothing was removed: find out why first; --unsound removes records all the same.");
+    }
+    return result.sound();
   }
 }

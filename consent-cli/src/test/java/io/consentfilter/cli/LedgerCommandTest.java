@@ -191,6 +191,20 @@ class LedgerCommandTest {
   }
 
   @Test
+  @Tag("R45")
+  @Tag("R46")
+  void purge_editedLine_isNotRemovedUnasked() throws IOException {
+    edit("\"video\":false", "\"video\":true");
+    Run run = run("ledger", "purge", place(), "--keep-days", "0");
+    assertEquals(1, run.code());
+    assertTrue(run.err().startsWith("line 2: record 2 was edited"), run.err());
+    assertTrue(run.err().contains("Nothing was removed"), run.err());
+    assertEquals(1, run("ledger", "verify", place()).code());
+    Run unsound = run("ledger", "purge", place(), "--keep-days", "0", "--unsound");
+    assertEquals("Removed 4 records.", unsound.out().strip(), unsound.err());
+  }
+
+  @Test
   void purge_ledgerInUse_isRefused() {
     try (LedgerStore open = FileLedgerStore.open(ledger)) {
       Run run = run("ledger", "purge", place(), "--keep-days", "0");
