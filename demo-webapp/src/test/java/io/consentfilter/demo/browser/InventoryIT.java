@@ -20,9 +20,12 @@ class InventoryIT extends BrowserTest {
       <!doctype html><html lang=en><title>Shop</title><p>Shop<script>
       localStorage.setItem('basket', 'secret-value');
       sessionStorage.setItem('step_4711', 'secret-value');
-      indexedDB.open('offline');
       </script>
       """;
+
+  /** Waits until it is there. */
+  private static final String DATABASE =
+      "() => new Promise(done => { indexedDB.open('offline').onsuccess = () => done(1); })";
 
   private static final Policy POLICY =
       Policy.parse(
@@ -37,11 +40,15 @@ class InventoryIT extends BrowserTest {
   void page_thatStoresThings_tellsTheirNamesAlone() throws Exception {
     try (SmallSite site = SmallSite.start(POLICY, PAGE)) {
       Visitor visitor = visitor(site.url());
+      visitor.open("/shop/17");
+      visitor.page().evaluate(DATABASE);
       Response answer =
           visitor
               .page()
               .waitForResponse(
-                  response -> response.url().endsWith("/consent/storage"),
+                  response ->
+                      response.url().endsWith("/consent/storage")
+                          && response.request().postData().contains("offline"),
                   () -> visitor.open("/shop/17"));
       assertEquals(204, answer.status());
       List<String> at = List.of("/shop/*");
