@@ -1,44 +1,47 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.gate;
 
+import java.util.List;
+
 /**
  * Which addresses of a host that several services share belong to one of them. Immutable and
  * thread-safe.
  *
  * @param service whose they are
- * @param origin in full, without a path
- * @param path how path and query begin, {@code *} standing for any run of characters
+ * @param authority host and port, in full
+ * @param start how path and query begin
+ * @param rest what they hold after that, in this order, whatever stands between
  */
-record AddressPattern(String service, WebAddress origin, String path) {
+record AddressPattern(String service, String authority, String start, List<String> rest) {
 
   /**
    * Reads a pattern.
    *
-   * @throws IllegalArgumentException if it names no host and path
+   * @throws IllegalArgumentException if it names no host
    */
   static AddressPattern of(String service, String pattern) {
     WebAddress address =
         WebAddress.of(pattern)
             .orElseThrow(() -> new IllegalArgumentException("not an address: " + pattern));
-    return new AddressPattern(service, address, address.path());
+    List<String> parts = List.of(address.path().split("\\*", -1));
+    return new AddressPattern(
+        service, address.authority(), parts.get(0), parts.subList(1, parts.size()));
   }
 
   boolean matches(WebAddress address) {
-    return address.authority().equals(origin.authority()) && begins(address.path());
+    return address.authority().equals(authority)
+        && address.path().startsWith(start)
+        && holdsRest(address.path());
   }
 
-  private boolean begins(String text) {
-    String[] parts = path.split("\\*", -1);
-    if (!text.startsWith(parts[0])) {
-      return false;
-    }
-    int from = parts[0].length();
-    for (int i = 1; i < parts.length; i++) {
-      int at = text.indexOf(parts[i], from);
+  private boolean holdsRest(String path) {
+    int from = start.length();
+    for (String part : rest) {
+      int at = path.indexOf(part, from);
       if (at < 0) {
         return false;
       }
-      from = at + parts[i].length();
+      from = at + part.length();
     }
     return true;
   }
