@@ -50,6 +50,20 @@ class FirstLayerIT extends BrowserTest {
     assertEquals(looks, reject.evaluate(LOOKS));
   }
 
+  /** A third, empty column beside them would make them narrow. */
+  @ParameterizedTest
+  @Tag("R14")
+  @ValueSource(ints = {320, 600, 900})
+  void buttons_belowTheText_shareTheWholeWidth(int width) {
+    Visitor visitor = visitor(dutch().setViewportSize(width, 760));
+    visitor.open("/");
+    double row = visitor.banner().locator("form").last().boundingBox().width;
+    double both =
+        visitor.banner().locator("button[data-consent-action=accept]").boundingBox().width
+            + visitor.banner().locator("button[data-consent-action=reject]").boundingBox().width;
+    assertTrue(both > 0.9 * row, both + " of " + row);
+  }
+
   @ParameterizedTest
   @Tag("R14")
   @CsvSource({"1280, 800", "320, 640"})
