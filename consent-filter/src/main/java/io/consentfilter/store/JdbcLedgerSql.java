@@ -28,8 +28,11 @@ final class JdbcLedgerSql {
       "INSERT INTO consent_ledger_notice (hash, text)"
           + " SELECT ?, ? WHERE NOT EXISTS (SELECT 1 FROM consent_ledger_notice WHERE hash = ?)";
 
-  /** Flushes what H2 committed; PostgreSQL does so when it commits. */
-  static final String FLUSH = "CHECKPOINT SYNC";
+  /**
+   * Flushes what H2 committed; PostgreSQL does so when it commits. A checkpoint does not wait for
+   * what the background writer of H2 took to write, so there is none any more.
+   */
+  static final String FLUSH = "SET WRITE_DELAY 0; CHECKPOINT SYNC";
 
   private JdbcLedgerSql() {}
 }

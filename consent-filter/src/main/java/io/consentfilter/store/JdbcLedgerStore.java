@@ -28,7 +28,8 @@ import javax.sql.DataSource;
  * threads of one node that append at the same time share a transaction. An append outlives a crash
  * as far as the database keeps what it commits: leave {@code synchronous_commit} and {@code fsync}
  * of PostgreSQL on. H2 commits to memory and writes later, so its file is flushed after every
- * append ({@code CHECKPOINT SYNC}), for which the user must be an administrator of it.
+ * append ({@code CHECKPOINT SYNC}) and its background writer is turned off for good ({@code SET
+ * WRITE_DELAY 0}): the user must be an administrator of it, and no URL may set another delay.
  *
  * <p>Each call borrows one connection from the data source, which should be a pool, and gives it
  * back in the mode it came in. A statement is given up after a time limit. Safe for use by several

@@ -53,11 +53,12 @@ class JdbcLedgerStoreInFileTest extends LedgerStoreContract {
   @Tag("R39")
   void append_returned_isFlushed() {
     FilePath.register(new DurableFiles());
-    String url = "jdbc:h2:durable:" + folder.resolve("watched");
+    // So that its background writer would often come between a commit and its flush.
+    String url = "jdbc:h2:durable:" + folder.resolve("watched") + ";WRITE_DELAY=1";
     JdbcConnectionPool watched = JdbcConnectionPool.create(url, "", "");
     JdbcLedgerStore.createSchema(watched);
     LedgerStore watchedStore = new JdbcLedgerStore(watched);
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 300; i++) {
       String hash = watchedStore.append(Entries.ANY).hash();
       assertTrue(DurableFiles.flushed().contains("\"hash\":\"" + hash + "\""), "line " + i);
     }
