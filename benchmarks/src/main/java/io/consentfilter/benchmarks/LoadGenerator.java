@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.benchmarks;
 
-import java.io.BufferedInputStream;
 import java.io.BufferedReader;
-import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -93,12 +90,11 @@ public final class LoadGenerator {
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       OutputStream out = socket.getOutputStream();
-      InputStream in = new BufferedInputStream(socket.getInputStream(), 16384);
-      byte[] line = new byte[16384];
+      AnswerReader in = new AnswerReader(socket.getInputStream());
       long now = System.nanoTime();
       do {
         out.write(request);
-        answer(in, line);
+        in.next();
         long after = System.nanoTime();
         count++;
         times[Math.min(count, most)] = after - now;
@@ -107,57 +103,5 @@ public final class LoadGenerator {
     }
     times[0] = count;
     return Arrays.copyOf(times, Math.min(count, most) + 1);
-  }
-
-  /** Reads one answer, of a stated length or in chunks. */
-  private static void answer(InputStream in, byte[] line) throws IOException {
-    int length = -1;
-    int end = line(in, line);
-    if (!startsWith(line, end, "HTTP/1.1 200")) {
-      throw new IOException("answered " + text(line, end));
-    }
-    for (end = line(in, line); end > 0; end = line(in, line)) {
-      if (startsWith(line, end, "Content-Length: ")) {
-        length = Integer.parseInt(text(line, end).substring(16));
-      }
-    }
-    if (length >= 0) {
-      in.skipNBytes(length);
-      return;
-    }
-    int chunk;
-    do {
-      chunk = Integer.parseInt(text(line, line(in, line)), 16);
-      in.skipNBytes(chunk + 2L);
-    } while (chunk > 0);
-  }
-
-  private static int line(InputStream in, byte[] line) throws IOException {
-    int at = 0;
-    int octet = in.read();
-    while (octet != '\n') {
-      if (octet < 0) {
-        throw new EOFException();
-      }
-      line[at++] = (byte) octet;
-      octet = in.read();
-    }
-    return at - 1;
-  }
-
-  private static boolean startsWith(byte[] line, int end, String text) {
-    if (end < text.length()) {
-      return false;
-    }
-    for (int i = 0; i < text.length(); i++) {
-      if (line[i] != text.charAt(i)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static String text(byte[] line, int end) {
-    return new String(line, 0, end, StandardCharsets.US_ASCII);
   }
 }

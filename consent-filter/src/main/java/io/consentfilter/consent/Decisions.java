@@ -68,7 +68,10 @@ public final class Decisions {
    * @param cookieValue the value of the only consent cookie of the request
    */
   public Optional<Decision> chosen(CharSequence cookieValue) {
-    return codec.bytes(cookieValue).flatMap(this::known).filter(this::counts);
+    return codec
+        .bytes(cookieValue)
+        .flatMap(this::known)
+        .filter(decision -> counts(decision, clock.millis()));
   }
 
   /**
@@ -115,9 +118,13 @@ public final class Decisions {
     }
   }
 
-  /** Returns whether the choice behind a decision has not expired; false without a choice. */
-  public boolean counts(Decision decision) {
-    return clock.millis() < decision.expiresAtMillis();
+  /**
+   * Returns whether the choice behind a decision has not expired; false without a choice.
+   *
+   * @param now the present, in milliseconds since 1970
+   */
+  public boolean counts(Decision decision, long now) {
+    return now < decision.expiresAtMillis();
   }
 
   /**

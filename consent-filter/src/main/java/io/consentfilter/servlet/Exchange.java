@@ -38,6 +38,7 @@ final class Exchange {
   private volatile @Nullable String nonce;
   private volatile @Nullable OwnHeader withNonce;
   private volatile boolean hasCookie;
+  private boolean sendsSecurityPolicy;
   private volatile boolean attempted;
   private volatile @Nullable Duration wait;
 
@@ -89,7 +90,7 @@ final class Exchange {
 
   /** Returns which cookies the application may see by the present decision. */
   VisibleCookies visibleCookies() {
-    return newDecision == null ? standing.visible() : new VisibleCookies();
+    return newDecision == null ? standing.visible() : VisibleCookies.UNREMEMBERED;
   }
 
   Toolkit toolkit() {
@@ -218,6 +219,35 @@ final class Exchange {
     return hasCookie;
   }
 
+  /**
+   * Sends the Content-Security-Policy, which is much longer than all other headers: not before it
+   * is known that the answer could obey one.
+   */
+  void sendSecurityPolicy() {
+    sendsSecurityPolicy = true;
+    HttpServletResponse response = response();
+    if (!response.isCommitted()) {
+      applySecurityPolicy(response);
+    }
+  }
+
+  /** Says no more than who may frame an answer of which no browser makes a document. */
+  void forgoSecurityPolicy() {
+    HttpServletResponse response = response();
+    if (!sendsSecurityPolicy && !response.isCommitted()) {
+      toolkit.hardening().applyFraming(response);
+    }
+  }
+
+  private void applySecurityPolicy(HttpServletResponse response) {
+    OwnHeader changed = withNonce;
+    if (changed != null) {
+      changed.apply(response);
+    } else if (standing.rules().withoutNonce().isPresent()) {
+      standing.rules().withoutNonce().get().apply(response);
+    }
+  }
+
   /** Sends our own headers and cookies again, if the application or the container reset them. */
   void restore() {
     HttpServletResponse response = response();
@@ -225,11 +255,8 @@ final class Exchange {
       return;
     }
     toolkit.hardening().apply(response);
-    OwnHeader changed = withNonce;
-    if (changed != null) {
-      changed.apply(response);
-    } else if (standing.rules().withoutNonce().isPresent()) {
-      standing.rules().withoutNonce().get().apply(response);
+    if (sendsSecurityPolicy) {
+      applySecurityPolicy(response);
     }
     if (!sent.isEmpty()) {
       sendAgain(response);

@@ -7,6 +7,7 @@ import io.consentfilter.policy.Policy;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ final class Hardening {
 
   private final List<OwnHeader> headers = new ArrayList<>();
 
+  /** Sent where the derived policy, which says it too, is not. */
+  private final Optional<OwnHeader> framing;
+
   Hardening(Policy policy) {
     HeaderRules rules = policy.headers();
     if (rules.strictTransportSecurity() && policy.transport().secure()) {
@@ -33,9 +37,14 @@ final class Hardening {
     if (rules.referrerPolicy()) {
       headers.add(new OwnHeader("Referrer-Policy", "strict-origin-when-cross-origin"));
     }
-    // The derived policy says it too where it is enforced.
-    if (rules.frameAncestors() && policy.csp() != CspMode.ENFORCE) {
-      headers.add(new OwnHeader(OwnHeader.SECURITY_POLICY, frameAncestors(policy)));
+    boolean saidByDerived = policy.csp() == CspMode.ENFORCE;
+    Optional<OwnHeader> frames =
+        rules.frameAncestors()
+            ? Optional.of(new OwnHeader(OwnHeader.SECURITY_POLICY, frameAncestors(policy)))
+            : Optional.empty();
+    framing = saidByDerived ? frames : Optional.empty();
+    if (!saidByDerived) {
+      frames.ifPresent(headers::add);
     }
   }
 
@@ -48,6 +57,13 @@ final class Hardening {
   void apply(HttpServletResponse response) {
     for (OwnHeader header : headers) {
       header.apply(response);
+    }
+  }
+
+  /** Sets what the derived policy would say of frames, for an answer that is sent without it. */
+  void applyFraming(HttpServletResponse response) {
+    if (framing.isPresent()) {
+      framing.get().apply(response);
     }
   }
 }

@@ -96,22 +96,27 @@ final class PageBody {
     if (state != State.OPEN) {
       return;
     }
-    if (PageRules.isPage(raw)) {
+    String type = PageRules.type(raw);
+    if (PageRules.isPage(type, raw)) {
       state = State.PAGE;
+      exchange.sendSecurityPolicy();
       boolean loggedIn = exchange.visitor().loggedIn();
       if (loggedIn || !exchange.toolkit().policy().staticPages()) {
         PageRules.keepPrivate(raw, loggedIn);
       }
     } else {
-      passAsIs();
+      passAsIs(type);
     }
   }
 
-  private void passAsIs() {
-    if (state == State.OPEN) {
-      state = State.PLAIN;
-      held.release(raw);
+  private void passAsIs(String type) {
+    state = State.PLAIN;
+    if (PageRules.mayRun(type)) {
+      exchange.sendSecurityPolicy();
+    } else {
+      exchange.forgoSecurityPolicy();
     }
+    held.release(raw);
   }
 
   /** Returns whether the body is a page, deciding it if need be. */
@@ -197,7 +202,7 @@ final class PageBody {
       return;
     }
     if (state == State.OPEN) {
-      passAsIs();
+      passAsIs(PageRules.type(raw));
     }
     if (target != null) {
       target.drain();
@@ -220,6 +225,9 @@ final class PageBody {
 
   /** Drops what is still held back; later writes go nowhere, as after {@code sendError}. */
   void abandon() {
+    if (state == State.OPEN) {
+      exchange.sendSecurityPolicy();
+    }
     state = State.CLOSED;
     discard();
   }

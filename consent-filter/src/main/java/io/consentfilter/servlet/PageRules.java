@@ -12,13 +12,19 @@ final class PageRules {
   /** Without a body, or with part of one (RFC 9110 section 15). */
   private static final Set<Integer> NO_PAGE = Set.of(204, 205, 206, 304);
 
+  private static final Set<String> INERT_TYPES =
+      Set.of("application/json", "text/css", "text/event-stream");
+
   private static final String XHTML = "application/xhtml+xml";
 
   private PageRules() {}
 
-  /** Returns whether the answer is a whole, unencoded page, in whatever charset. */
-  static boolean isPage(HttpServletResponse response) {
-    String type = type(response.getContentType());
+  /**
+   * Returns whether the answer is a whole, unencoded page, in whatever charset.
+   *
+   * @param type as {@link #type} returns it
+   */
+  static boolean isPage(String type, HttpServletResponse response) {
     return (type.equals("text/html") || type.equals(XHTML))
         && !NO_PAGE.contains(response.getStatus())
         && response.getHeader("Content-Encoding") == null
@@ -29,6 +35,29 @@ final class PageRules {
   /** Returns whether a page is one of XML. */
   static boolean isXhtml(HttpServletResponse response) {
     return type(response.getContentType()).equals(XHTML);
+  }
+
+  /**
+   * Returns whether a browser could make a document or a worker of an answer, which is all that
+   * obeys a Content-Security-Policy. What has no type or an unknown one may be anything; of these
+   * types browsers make nothing else (WHATWG MIME Sniffing, sections 7 and 8).
+   *
+   * @param type as {@link #type} returns it
+   */
+  static boolean mayRun(String type) {
+    if (type.startsWith("image/")) {
+      return type.endsWith("+xml");
+    }
+    return !INERT_TYPES.contains(type)
+        && !type.endsWith("+json")
+        && !type.startsWith("font/")
+        && !type.startsWith("audio/")
+        && !type.startsWith("video/");
+  }
+
+  /** Returns the media type of an answer in lower case, without parameters; empty if none. */
+  static String type(HttpServletResponse response) {
+    return type(response.getContentType());
   }
 
   private static String type(@Nullable String contentType) {

@@ -80,10 +80,11 @@ final class Pipeline {
 
   private void first(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    Exchange exchange = new Exchange(toolkit, request, response, toolkit.standings().of(request));
+    long now = toolkit.clock().millis();
+    Standing standing = toolkit.standings().of(request, now);
+    Exchange exchange = new Exchange(toolkit, request, response, standing);
     request.setAttribute(Consent.ATTRIBUTE, new Consent(exchange));
     exchange.restore();
-    long now = toolkit.clock().millis();
     toolkit.upkeep().hourly(now);
     toolkit.logins().hourly(now);
     boolean toolkitRoute = routes.owns(exchange.path());
@@ -110,6 +111,7 @@ final class Pipeline {
       return;
     }
     if (toolkitRoute) {
+      exchange.sendSecurityPolicy();
       routes.answer(exchange, response);
     } else if (isProtected(exchange.path()) && !exchange.visitor().loggedIn()) {
       askToLogIn(exchange, response);
@@ -141,6 +143,7 @@ final class Pipeline {
 
   private void refuse(Exchange exchange, HttpServletResponse response, Notice why)
       throws IOException {
+    exchange.sendSecurityPolicy();
     String page = toolkit.pages().notice(toolkit.context(exchange, Optional.empty()), why);
     Answers.text(exchange.request(), response, why.status(), Answers.HTML, page);
   }
@@ -185,6 +188,7 @@ final class Pipeline {
   }
 
   private void askToLogIn(Exchange exchange, HttpServletResponse response) throws IOException {
+    exchange.sendSecurityPolicy();
     HttpServletRequest request = exchange.request();
     if (!RequestKind.navigation(request)) {
       Routes.refuseAnonymous(exchange, response);
@@ -213,6 +217,9 @@ final class Pipeline {
       response.setHeader("Cache-Control", "no-store");
     }
     boolean rewrites = rewrites(request);
+    if (!rewrites) {
+      exchange.sendSecurityPolicy();
+    }
     GatedResponse gatedResponse = new GatedResponse(exchange, response, rewrites);
     GatedRequest gatedRequest = new GatedRequest(exchange, request, gatedResponse, rewrites);
     pass(gatedRequest, gatedResponse, gatedResponse, chain);

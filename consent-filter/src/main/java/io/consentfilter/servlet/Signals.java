@@ -31,6 +31,7 @@ final class Signals {
         || policy.purposes().stream().noneMatch(Purpose::sharing)) {
       return false;
     }
+    exchange.forgoSecurityPolicy();
     JsonObjectBuilder support = Json.createObjectBuilder().add("gpc", true);
     policy.updated().ifPresent(date -> support.add("lastUpdate", date.toString()));
     Answers.text(exchange.request(), response, 200, Answers.JSON, support.build().toString());

@@ -37,7 +37,7 @@ final class Standings {
     this.decisions = decisions;
     this.enforcement = enforcement;
     this.names = names;
-    this.nobody = of(RequestCookies.NONE, decisions.undecided(false));
+    this.nobody = of(RequestCookies.NONE, decisions.undecided(false), false);
   }
 
   /** Returns what a request without any cookie stands for. */
@@ -45,13 +45,18 @@ final class Standings {
     return nobody;
   }
 
-  Standing of(HttpServletRequest request) {
+  /**
+   * Returns what a request stands for.
+   *
+   * @param now the present, in milliseconds since 1970
+   */
+  Standing of(HttpServletRequest request, long now) {
     RequestCookies cookies = RequestCookies.of(request);
     String line = cookies.onlyLine();
     Standing known = kept.get(slot(line));
     if (known != null
         && known.cookies().onlyLine().equals(line)
-        && decisions.counts(known.decision())) {
+        && decisions.counts(known.decision(), now)) {
       return known;
     }
     return workedOut(cookies, request);
@@ -65,23 +70,29 @@ final class Standings {
       boolean gpc = RequestKind.globalPrivacyControl(request);
       return cookies == RequestCookies.NONE && !gpc
           ? nobody
-          : of(cookies, decisions.undecided(gpc));
+          : of(cookies, decisions.undecided(gpc), false);
     }
-    Standing standing = of(cookies, chosen.get());
     String line = cookies.onlyLine();
-    if (!line.isEmpty() && line.length() <= LONGEST && standing.remembered().isEmpty()) {
+    boolean keep = !line.isEmpty() && line.length() <= LONGEST;
+    Standing standing = of(cookies, chosen.get(), keep);
+    if (keep && standing.remembered().isEmpty()) {
       kept.set(slot(line), standing);
     }
     return standing;
   }
 
-  private Standing of(RequestCookies cookies, Decision decision) {
+  private Standing of(RequestCookies cookies, Decision decision, boolean again) {
     return new Standing(
         cookies,
         decision,
         enforcement.of(decision),
-        cookies.values(names.remember()).stream().map(Slice::toString).toList(),
-        new VisibleCookies());
+        texts(cookies.values(names.remember())),
+        again ? VisibleCookies.remembered() : VisibleCookies.UNREMEMBERED);
+  }
+
+  /** Hardly any request has one, and whoever forges a choice is to cost little. */
+  private static List<String> texts(List<Slice> slices) {
+    return slices.isEmpty() ? List.of() : slices.stream().map(Slice::toString).toList();
   }
 
   private static int slot(String line) {

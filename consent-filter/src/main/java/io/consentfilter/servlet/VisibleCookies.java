@@ -4,6 +4,7 @@ package io.consentfilter.servlet;
 import io.consentfilter.consent.Decision;
 import io.consentfilter.gate.CookieGate;
 import jakarta.servlet.http.Cookie;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -14,10 +15,23 @@ import org.jspecify.annotations.Nullable;
  */
 final class VisibleCookies {
 
+  /** Remembers nothing: for headers that do not come again, which are to cost little. */
+  static final VisibleCookies UNREMEMBERED = new VisibleCookies(false);
+
   private static final Names NONE = new Names(new String[0], new boolean[0]);
 
+  private final boolean remembers;
   private volatile Names names = NONE;
   private volatile @Nullable Lines lines;
+
+  private VisibleCookies(boolean remembers) {
+    this.remembers = remembers;
+  }
+
+  /** Returns what remembers the cookies of one header. */
+  static VisibleCookies remembered() {
+    return new VisibleCookies(true);
+  }
 
   private static final class Names {
 
@@ -46,6 +60,9 @@ final class VisibleCookies {
 
   /** Returns the visible ones of all cookies: the same array if all are, null if none is. */
   Cookie @Nullable [] of(Cookie[] all, CookieGate gate, Decision decision) {
+    if (!remembers) {
+      return judgedOnce(all, gate, decision);
+    }
     Names known = names;
     if (!known.areOf(all)) {
       known = judged(all, gate, decision);
@@ -59,6 +76,20 @@ final class VisibleCookies {
       return null;
     }
     return count == all.length ? all : visible(all, known.visible, count);
+  }
+
+  private static Cookie @Nullable [] judgedOnce(Cookie[] all, CookieGate gate, Decision decision) {
+    Cookie[] shown = new Cookie[all.length];
+    int count = 0;
+    for (Cookie cookie : all) {
+      if (gate.visible(cookie.getName(), decision)) {
+        shown[count++] = cookie;
+      }
+    }
+    if (count == 0) {
+      return null;
+    }
+    return count == all.length ? all : Arrays.copyOf(shown, count);
   }
 
   private static Names judged(Cookie[] all, CookieGate gate, Decision decision) {
@@ -87,7 +118,7 @@ final class VisibleCookies {
     Lines known = lines;
     if (known == null || !known.all.equals(all)) {
       known = new Lines(all, gate.visibleHeaders(all, decision));
-      lines = known;
+      lines = remembers ? known : lines;
     }
     return known.visible;
   }

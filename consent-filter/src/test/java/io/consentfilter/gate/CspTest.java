@@ -87,15 +87,12 @@ class CspTest {
     CspHeader header = header("\"enforce\"");
     assertEquals("Content-Security-Policy", header.name());
     assertEquals(
-        "default-src 'self'"
+        "default-src 'self' data: blob:"
             + "; script-src 'self' 'unsafe-inline' 'unsafe-eval'"
             + "; style-src 'self' 'unsafe-inline'"
-            + "; img-src 'self' data: blob:"
-            + "; font-src 'self' data:"
-            + "; media-src 'self' data: blob:"
             + "; frame-src 'self' data: blob: https://pay.example"
-            + "; connect-src 'self' data: blob:"
             + "; worker-src 'self' blob:"
+            + "; manifest-src 'self'"
             + "; object-src 'self'"
             + "; base-uri 'self'"
             + "; form-action 'self' https://pay.example"
@@ -130,6 +127,29 @@ class CspTest {
   void header_plainOrigin_isInEveryDirectiveForLoading(String directive) {
     assertTrue(
         SentCsp.of(header("\"enforce\"", "ads").value()).permits(directive, "https://ads.example"));
+  }
+
+  @Test
+  void header_originsThatSeveralDirectivesShare_areNamedOnceForAllOfThem() {
+    String services =
+        """
+        {"id": "a", "purpose": "analytics", "name": "A", "description": "A", "provider": "A",
+         "origins": ["https://a.example", "https://b.example"],
+         "kinds": {"https://b.example": ["img", "font", "media", "socket"]}}
+        """;
+    SentCsp sent = SentCsp.of(header(policy("", services), "a").value());
+    List<String> both =
+        List.of("'self'", "data:", "blob:", "https://a.example", "https://b.example");
+    assertEquals(both, sent.directives().get("default-src"));
+    assertEquals(
+        List.of("'self'", "data:", "blob:", "https://a.example"), sent.sources("frame-src"));
+    assertEquals(
+        List.of("https://a.example", "wss://a.example", "wss://b.example"),
+        sent.sources("connect-src").stream().filter(source -> source.contains("//")).toList());
+    for (String shared : List.of("img-src", "font-src", "media-src")) {
+      assertFalse(sent.directives().containsKey(shared), shared);
+    }
+    assertEquals(List.of("'self'"), sent.sources("manifest-src"));
   }
 
   @Test

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.consentfilter.servlet;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.consentfilter.servlet.RawClient.Answer;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLEncoder;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +30,12 @@ class SecurityPolicyOverHttpTest {
 
   private static Site.Starter site(String csp) {
     return Site.with(Site.policy("\"protected\" => \"csp\": " + csp + ", \"protected\""))
+        .at("/typed", (request, response) -> typed(response, request.getParameter("type")))
+        .at("/empty", (request, response) -> response.setStatus(200))
+        .at("/untyped", (request, response) -> response.getOutputStream().print("x"))
+        .at("/error", (request, response) -> response.sendError(500))
+        .at("/redirect", (request, response) -> response.sendRedirect("/"))
+        .at("/flushed", (request, response) -> response.flushBuffer())
         .at("/own", (request, response) -> response.setHeader(ENFORCED, "img-src 'none'"))
         .at(
             "/nonce",
@@ -34,6 +44,11 @@ class SecurityPolicyOverHttpTest {
               String first = Consent.of(request).nonce();
               response.getWriter().write(first.equals(Consent.of(request).nonce()) ? first : "");
             });
+  }
+
+  private static void typed(HttpServletResponse response, String type) throws IOException {
+    response.setContentType(type);
+    response.getOutputStream().print("{}");
   }
 
   private static String choice(Site site, String form) throws Exception {
@@ -69,6 +84,48 @@ class SecurityPolicyOverHttpTest {
       Answer answer = site.client().get("/");
       assertEquals(enforced, answer.headers(ENFORCED).size());
       assertEquals(reported, answer.headers(REPORTED).size());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "text/html, true",
+    "application/xhtml+xml, true",
+    "image/svg+xml, true",
+    "text/xml, true",
+    "application/xml, true",
+    "text/javascript, true",
+    "text/plain, true",
+    "application/octet-stream, true",
+    "application/pdf, true",
+    "imagepng, true",
+    "/, true",
+    "application/json, false",
+    "application/json;charset=UTF-8, false",
+    "Application/Problem+JSON, false",
+    "text/css, false",
+    "text/event-stream, false",
+    "image/png, false",
+    "audio/ogg, false",
+    "video/mp4, false",
+    "font/woff2, false"
+  })
+  void policy_ofAnAnswerThatNoBrowserRuns_isOnlyWhoMayFrameIt(String type, boolean runs)
+      throws Exception {
+    try (Site site = site("\"enforce\"").start()) {
+      List<String> policies =
+          site.client().get("/typed?type=" + URLEncoder.encode(type, UTF_8)).headers(ENFORCED);
+      assertEquals(1, policies.size());
+      assertEquals(!runs, policies.get(0).equals("frame-ancestors 'self'"), policies.get(0));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/empty", "/untyped", "/error", "/redirect", "/flushed", "/nowhere"})
+  void policy_ofAnAnswerWithoutATypeOrABody_isSent(String path) throws Exception {
+    try (Site site = site("\"enforce\"").start()) {
+      String policy = site.client().get(path).header(ENFORCED).orElseThrow();
+      assertTrue(policy.contains("script-src"), policy);
     }
   }
 
