@@ -165,12 +165,20 @@ final class PassingBytes {
 
   private void write(String text) throws IOException {
     if (!text.isEmpty()) {
-      byte[] ascii = ascii(text).getBytes(StandardCharsets.US_ASCII);
+      byte[] ascii = ascii(text);
       out.write(ascii, 0, ascii.length);
     }
   }
 
-  private static String ascii(String text) {
+  /** Whatever charset the page has, ASCII with character references is the same in it. */
+  private static byte[] ascii(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    return utf8.length == text.length()
+        ? utf8
+        : referenced(text).getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private static String referenced(String text) {
     StringBuilder ascii = new StringBuilder(text.length());
     text.codePoints().forEach(c -> append(ascii, c));
     return ascii.toString();

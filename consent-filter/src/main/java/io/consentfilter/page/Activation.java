@@ -4,6 +4,7 @@ package io.consentfilter.page;
 import io.consentfilter.consent.Decision;
 import io.consentfilter.policy.ConsentCall;
 import io.consentfilter.policy.CspMode;
+import io.consentfilter.policy.Item;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Purpose;
 import io.consentfilter.policy.Service;
@@ -21,7 +22,12 @@ final class Activation {
   private Activation() {}
 
   static boolean grantsSomething(Decision decision) {
-    return decision.policy().items().stream().anyMatch(item -> decision.allows(item.id()));
+    for (Item item : decision.policy().items()) {
+      if (decision.allows(item.id())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** For an answer to a choice: what it changes, and what to say of it. */
@@ -120,11 +126,11 @@ final class Activation {
    * The script that makes these calls before anything else runs; nothing where nothing is allowed
    * that needs one, nor in a page that is the same for everybody.
    */
-  static Html callsScript(View view, Decision decision) {
-    List<String> calls = view.policy().staticPages() ? List.of() : calls(decision);
+  static Html callsScript(Decision decision, String base) {
+    List<String> calls = decision.policy().staticPages() ? List.of() : calls(decision);
     return Html.of(
             "<script src=\"{}/{}\" data-consent-calls=\"{}\"></script>\n",
-            view.context().base(),
+            base,
             Assets.callsScript().hashedName(),
             calls)
         .onlyIf(!calls.isEmpty());

@@ -123,8 +123,8 @@ record Banner(View view, Decision decision) {
    *
    * @param name a literal
    */
-  static Html field(String name, String id) {
-    return Html.of("<input type=hidden name={} value=\"{}\">", name, id);
+  static Html field(String name, Object value) {
+    return Html.of("<input type=hidden name={} value=\"{}\">", name, value);
   }
 
   /**
@@ -139,7 +139,12 @@ record Banner(View view, Decision decision) {
         && (asked.isEmpty() || asked.stream().anyMatch(s -> decision.allows(s.id())));
   }
 
-  static Html settingsLink(View view, boolean withdraw) {
+  /**
+   * The link at the end of a page.
+   *
+   * @param back where the visitor continues after a withdrawal
+   */
+  static Html settingsLink(View view, boolean withdraw, Object back) {
     Html form =
         Html.of(
             """
@@ -149,7 +154,7 @@ record Banner(View view, Decision decision) {
             </form>
             """,
             view.context().base(),
-            view.returnField(),
+            field("return", back),
             view.text("withdraw"));
     return Html.of(
         """

@@ -2,11 +2,12 @@
 package io.consentfilter.page;
 
 import io.consentfilter.policy.Policy;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.regex.Pattern;
 
 /** The choice of a language in which to address a visitor. Stateless and thread-safe. */
 public final class Languages {
@@ -28,29 +29,42 @@ public final class Languages {
   public static String choose(
       Policy policy, Optional<String> pageLanguage, Optional<String> acceptLanguage) {
     List<String> offered = policy.languages();
-    return Stream.concat(pageLanguage.stream(), acceptLanguage.stream().flatMap(Languages::ranges))
-        .flatMap(range -> find(range.strip().toLowerCase(Locale.ROOT), offered).stream())
-        .findFirst()
+    return pageLanguage
+        .flatMap(language -> find(language, offered))
+        .or(() -> acceptLanguage.flatMap(header -> preferred(header, offered)))
         .orElse(offered.get(0));
   }
 
-  private static Stream<String> ranges(String header) {
+  private static Optional<String> preferred(String header, List<String> offered) {
     String start = header.substring(0, Math.min(header.length(), LONGEST_HEADER));
-    return Stream.of(start.split(",", -1))
-        .map(Range::parse)
-        .filter(range -> range.weight > 0)
-        .sorted(Comparator.comparing(range -> -range.weight))
-        .map(Range::language);
+    List<Range> ranges = new ArrayList<>();
+    for (String element : start.split(",", -1)) {
+      ranges.add(Range.parse(element));
+    }
+    ranges.sort(Range.BY_WEIGHT);
+    for (Range range : ranges) {
+      Optional<String> found = range.weight > 0 ? find(range.language, offered) : Optional.empty();
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
   }
 
-  private static Optional<String> find(String range, List<String> offered) {
+  private static Optional<String> find(String wanted, List<String> offered) {
+    String range = wanted.strip().toLowerCase(Locale.ROOT);
     for (String tag = range; !tag.isEmpty(); tag = shorter(tag)) {
       if (offered.contains(tag)) {
         return Optional.of(tag);
       }
     }
     String prefix = shortest(range) + "-";
-    return offered.stream().filter(tag -> tag.startsWith(prefix)).findFirst();
+    for (String tag : offered) {
+      if (tag.startsWith(prefix)) {
+        return Optional.of(tag);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String shorter(String tag) {
@@ -66,6 +80,10 @@ public final class Languages {
   /** One element of the header; a weight that is none counts as 0. */
   private record Range(String language, double weight) {
 
+    static final Comparator<Range> BY_WEIGHT = Comparator.comparingDouble(range -> -range.weight);
+
+    private static final Pattern WEIGHT = Pattern.compile("q=(0(\\.\\d{0,3})?|1(\\.0{0,3})?)");
+
     static Range parse(String element) {
       String[] parts = element.split(";", 2);
       return new Range(parts[0].strip(), parts.length < 2 ? 1 : weight(parts[1]));
@@ -73,9 +91,7 @@ public final class Languages {
 
     private static double weight(String parameter) {
       String text = parameter.replace(" ", "").toLowerCase(Locale.ROOT);
-      return text.matches("q=(0(\\.\\d{0,3})?|1(\\.0{0,3})?)")
-          ? Double.parseDouble(text.substring(2))
-          : 0;
+      return WEIGHT.matcher(text).matches() ? Double.parseDouble(text.substring(2)) : 0;
     }
   }
 }

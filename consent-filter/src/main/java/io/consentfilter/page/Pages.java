@@ -24,6 +24,7 @@ public final class Pages {
   private final Policy policy;
   private final Map<String, Texts> texts;
   private final boolean receipts;
+  private final SettingsLinks links = new SettingsLinks();
 
   /** Creates the pages of a policy where choices are not recorded. */
   public Pages(Policy policy) {
@@ -93,7 +94,7 @@ public final class Pages {
 
   /** Returns a plain link to the settings, to insert at the end of a page that has none. */
   public String settingsLink(PageContext context) {
-    return Banner.settingsLink(view(context), false).markup();
+    return links.markup(view(context), false);
   }
 
   /**
@@ -101,7 +102,7 @@ public final class Pages {
    * it all with one click, so that withdrawing is as easy as granting was (GDPR article 7(3)).
    */
   public String settingsLink(Decision decision, PageContext context) {
-    return Banner.settingsLink(view(context), Activation.grantsSomething(decision)).markup();
+    return links.markup(view(context), Activation.grantsSomething(decision));
   }
 
   /**
@@ -138,9 +139,11 @@ public final class Pages {
   /**
    * Returns the script element that tells vendors' scripts what the visitor allows, to insert
    * before any of them; empty where no allowed service needs it.
+   *
+   * @param base as in {@link PageContext#base}
    */
-  public String calls(Decision decision, PageContext context) {
-    return Activation.callsScript(view(context), decision).markup();
+  public static String calls(Decision decision, String base) {
+    return Activation.callsScript(decision, base).markup();
   }
 
   /**

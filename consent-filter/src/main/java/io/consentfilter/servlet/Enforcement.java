@@ -7,6 +7,7 @@ import io.consentfilter.consent.Decision;
 import io.consentfilter.gate.Csp;
 import io.consentfilter.gate.CspHeader;
 import io.consentfilter.gate.TagRules;
+import io.consentfilter.page.Pages;
 import io.consentfilter.policy.Policy;
 import io.consentfilter.policy.Service;
 import java.util.Optional;
@@ -29,12 +30,14 @@ final class Enforcement {
    *
    * @param withoutNonce the policy as most pages send it
    * @param deniesCookies whether a declared cookie is not allowed
+   * @param calls what a page begins with to tell vendors' scripts of it, as markup
    */
   record Rules(
       Optional<CspHeader> securityPolicy,
       Optional<OwnHeader> withoutNonce,
       TagRules tags,
-      boolean deniesCookies) {}
+      boolean deniesCookies,
+      String calls) {}
 
   private final Policy policy;
   private final String prefix;
@@ -77,7 +80,8 @@ final class Enforcement {
   private Rules rules(Decision decision) {
     Optional<CspHeader> header = csp.header(service -> decision.allows(service.id()));
     Optional<OwnHeader> ready = header.map(known -> new OwnHeader(known.name(), known.value()));
-    return new Rules(header, ready, tags(decision), deniesCookies(decision));
+    return new Rules(
+        header, ready, tags(decision), deniesCookies(decision), Pages.calls(decision, prefix));
   }
 
   private boolean deniesCookies(Decision decision) {

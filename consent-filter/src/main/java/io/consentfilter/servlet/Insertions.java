@@ -32,7 +32,7 @@ final class Insertions implements Inserts {
 
   @Override
   public String beforeElements(Page page) {
-    return pages().calls(exchange.decision(), context(page));
+    return exchange.rules().calls();
   }
 
   @Override

@@ -21,12 +21,19 @@ final class LocalPath {
       return Optional.empty();
     }
     boolean otherHost = text.length() > 1 && text.charAt(1) == '/';
-    return otherHost || !text.chars().allMatch(LocalPath::plain)
-        ? Optional.empty()
-        : Optional.of(text);
+    return otherHost || !plain(text) ? Optional.empty() : Optional.of(text);
   }
 
-  private static boolean plain(int c) {
+  private static boolean plain(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!plain(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean plain(char c) {
     return c > ' ' && c < 0x7f && c != '\\' && c != '"' && c != '<' && c != '>';
   }
 }

@@ -47,6 +47,11 @@ final class BareResponse extends HttpServletResponseWrapper {
   }
 
   @Override
+  public @Nullable String getContentType() {
+    return null;
+  }
+
+  @Override
   public boolean isCommitted() {
     return false;
   }
