@@ -205,7 +205,11 @@ final class QuickTags {
   private int tagEnd(byte[] bytes, int from, int end) {
     int begin = from;
     int at = from;
-    while (at < end) {
+    while (true) {
+      at = ByteSearch.sign(bytes, at, end);
+      if (at == end) {
+        return NOT_HERE;
+      }
       int c = bytes[at];
       if (c == '>') {
         see(bytes, begin, at);
@@ -222,7 +226,6 @@ final class QuickTags {
         at++;
       }
     }
-    return NOT_HERE;
   }
 
   /** Returns whether an equals sign comes after a name, rather than that it begins one. */
