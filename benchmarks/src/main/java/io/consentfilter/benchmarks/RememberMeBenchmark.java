@@ -76,7 +76,7 @@ public class RememberMeBenchmark {
     @Setup(Level.Iteration)
     public void replace() {
       replaced = List.of(rememberMe.issue("anna", "Firefox").cookieValue());
-      rememberMe.present(replaced);
+      presented(rememberMe, replaced);
     }
 
     /** Ends the databases. */
@@ -141,10 +141,14 @@ public class RememberMeBenchmark {
     }
   }
 
-  /** The present token: looked up and replaced. */
+  static Outcome presented(RememberMe rememberMe, List<String> cookies) {
+    return rememberMe.present(cookies, "Firefox", user -> true);
+  }
+
+  /** The present token: looked up and replaced, and a login begun. */
   @Benchmark
   public Object rotate(Ours ours) {
-    Outcome outcome = ours.rememberMe.present(List.of(ours.token.cookieValue()));
+    Outcome outcome = presented(ours.rememberMe, List.of(ours.token.cookieValue()));
     if (!(outcome instanceof Outcome.Resumed resumed)) {
       throw new IllegalStateException("not resumed but " + outcome.getClass());
     }
@@ -155,7 +159,7 @@ public class RememberMeBenchmark {
   /** A token that a parallel request has just replaced: looked up, and let in. */
   @Benchmark
   public Object resume(Ours ours) {
-    Outcome outcome = ours.rememberMe.present(ours.replaced);
+    Outcome outcome = presented(ours.rememberMe, ours.replaced);
     if (!(outcome instanceof Outcome.Raced)) {
       throw new IllegalStateException("not let in but " + outcome.getClass());
     }

@@ -138,6 +138,20 @@ public interface LoginStore {
   boolean replace(TokenHash expected, Series next);
 
   /**
+   * Replaces as {@link #replace} does, and adds a login of the series in the same step: both or
+   * neither. Whoever ends the logins of the series, or the series, before or after this finds none
+   * of them half done.
+   *
+   * @param expected the current hash that the caller saw
+   * @param next what to keep instead
+   * @param login a login that names this series, with an id that was never used before
+   * @return whether {@code next} was put there and the login added
+   * @throws IllegalArgumentException if the login names another series or none
+   * @throws LoginStoreException if the store cannot be asked
+   */
+  boolean resume(TokenHash expected, Series next, LoginRow login);
+
+  /**
    * Marks a series as confirmed, if its current hash is still the one given.
    *
    * @param selector any text; an unknown one changes nothing

@@ -88,39 +88,38 @@ public final class Logins {
     return begin(new LoginRow(newId(), userId, series, now, now, Label.of(label), false, now));
   }
 
-  /**
-   * Begins a login that a remember token vouches for.
-   *
-   * @param resumed what came of presenting the token
-   * @param label what the user recognises the browser by; cut to 100 characters
-   * @return the login; if the series was ended meanwhile, it has ended as well
-   */
-  public LoginRow resume(Outcome.Resumed resumed, String label) {
+  /** Makes a login that a token of the series vouches for, and which has not begun yet. */
+  LoginRow unbegun(Series series, String label) {
     Instant now = time.now().wall();
-    return begin(
-        new LoginRow(
-            newId(),
-            resumed.userId(),
-            Optional.of(resumed.selector()),
-            now,
-            now,
-            Label.of(label),
-            true,
-            resumed.created()));
+    return new LoginRow(
+        newId(),
+        series.userId(),
+        Optional.of(series.selector()),
+        now,
+        now,
+        Label.of(label),
+        true,
+        series.created());
   }
 
   private String newId() {
     return RandomText.of(ID_BYTES, random);
   }
 
-  private LoginRow begin(LoginRow row) {
+  /** Begins a login; if the series it names was ended meanwhile, it has ended as well. */
+  LoginRow begin(LoginRow row) {
     if (store.insert(row)) {
-      activity.begun(row, time.now());
-      rows.put(row.id(), row);
+      begun(row);
     } else {
       ended.put(row.id(), Reason.REVOKED);
     }
     return row;
+  }
+
+  /** Notes that the store took a login. */
+  void begun(LoginRow row) {
+    activity.begun(row, time.now());
+    rows.put(row.id(), row);
   }
 
   /**

@@ -2,7 +2,6 @@
 package io.consentfilter.login;
 
 import java.time.Duration;
-import java.time.Instant;
 
 /**
  * What came of presenting a remember cookie.
@@ -12,18 +11,16 @@ import java.time.Instant;
 public sealed interface Outcome {
 
   /**
-   * The browser is remembered: begin a login with {@link Logins#resume} and send {@code next} as
+   * The browser is remembered, and a login has begun: bind a session to it and send {@code next} as
    * the cookie.
    *
-   * @param userId who is remembered
+   * @param login authenticated when the series was created, the last time a password is known to
+   *     have been typed; if the series was ended meanwhile, it has ended as well
    * @param next the token that replaces the one presented
    * @param remaining for the cookie's Max-Age: what is left of the maximum age, in whole seconds,
    *     at least 1
-   * @param created when the series was created, the last time a password is known to have been
-   *     typed
    */
-  record Resumed(String userId, RememberToken next, Duration remaining, Instant created)
-      implements Outcome {
+  record Resumed(LoginRow login, RememberToken next, Duration remaining) implements Outcome {
 
     /**
      * The selector of the series.
@@ -43,6 +40,12 @@ public sealed interface Outcome {
    * @param selector names the series
    */
   record Raced(String userId, String selector) implements Outcome {}
+
+  /**
+   * The application no longer knows the user, whose logins and series have all been ended:
+   * anonymous.
+   */
+  record Refused() implements Outcome {}
 
   /** The token was replaced more than once a moment ago: anonymous, and leave the cookie alone. */
   record Superseded() implements Outcome {}

@@ -8,8 +8,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Remembers browsers by a token that every use replaces, and notices when somebody else uses it.
@@ -19,14 +22,17 @@ import java.util.Optional;
  * whenever that is, since the response that carried the successor was lost. A token whose successor
  * did come back was copied: the series ends, and other series of the user stay.
  *
- * <p>Using a token costs one read of the store and one write, and one more write at the next
- * request. Every method that asks the store throws {@link LoginStoreException} if it cannot be
- * asked. Safe for use by several threads and by several nodes on one store.
+ * <p>Using a token costs one read of the store and one write, which begins the login as well, and
+ * one more write at the next request. Every method that asks the store throws {@link
+ * LoginStoreException} if it cannot be asked. Safe for use by several threads and by several nodes
+ * on one store.
  */
 public final class RememberMe {
 
   private static final int MOST_TRIED = 8;
   private static final int MOST_ATTEMPTS = 2;
+  private static final Set<Verdict> VOUCHING =
+      EnumSet.of(Verdict.CURRENT, Verdict.LOST, Verdict.RACED);
   private static final Optional<Outcome> UNKNOWN = Optional.of(new Outcome.Unknown());
 
   private final Logins logins;
@@ -85,16 +91,20 @@ public final class RememberMe {
   }
 
   /**
-   * Judges the remember cookies of a request that has no live login.
+   * Judges the remember cookies of a request that has no live login, and begins a login if one of
+   * them is good for it.
    *
    * @param cookieValues every cookie of that name in any order, as anybody may have written them;
    *     those beyond the eighth that looks like a token are ignored
+   * @param label what the user recognises the browser by; cut to 100 characters
+   * @param known whether the application still knows a user; asked before a token of theirs counts
    * @return what came of the best of them
    */
-  public Outcome present(List<String> cookieValues) {
+  public Outcome present(List<String> cookieValues, String label, Predicate<String> known) {
     List<RememberToken> tokens = tokens(cookieValues);
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
-      Optional<Outcome> outcome = best(tokens).map(this::answer).orElse(UNKNOWN);
+      Optional<Outcome> outcome =
+          best(tokens).map(judgement -> answer(judgement, label, known)).orElse(UNKNOWN);
       if (outcome.isPresent()) {
         return outcome.get();
       }
@@ -138,11 +148,15 @@ public final class RememberMe {
   /**
    * Acts on a judgement; empty if the series changed meanwhile, so that it has to be judged anew.
    */
-  private Optional<Outcome> answer(Judgement judgement) {
+  private Optional<Outcome> answer(Judgement judgement, String label, Predicate<String> known) {
     Series series = judgement.series();
+    if (VOUCHING.contains(judgement.verdict()) && !known.test(series.userId())) {
+      logins.endUser(series.userId());
+      return Optional.of(new Outcome.Refused());
+    }
     return switch (judgement.verdict()) {
-      case CURRENT -> rotated(judgement);
-      case LOST -> recovered(judgement);
+      case CURRENT -> rotated(judgement, label);
+      case LOST -> recovered(judgement, label);
       case RACED -> Optional.of(new Outcome.Raced(series.userId(), series.selector()));
       case STOLEN -> {
         logins.endSeries(series.selector());
@@ -157,31 +171,41 @@ public final class RememberMe {
     };
   }
 
-  private Optional<Outcome> rotated(Judgement judgement) {
-    Instant now = now();
-    Series series = judgement.series();
-    RememberToken next = judgement.token().successor(random);
-    Series replaced = series.replaced(judgement.hash(), next.hash(), now);
-    return store.replace(series.current(), replaced)
-        ? Optional.of(
-            new Outcome.Resumed(series.userId(), next, remaining(series, now), series.created()))
-        : Optional.empty();
+  private Optional<Outcome> rotated(Judgement judgement, String label) {
+    RememberToken token = judgement.token().successor(random);
+    Series next = successor(judgement, token);
+    LoginRow login = logins.unbegun(next, label);
+    if (!store.resume(judgement.series().current(), next, login)) {
+      return Optional.empty();
+    }
+    logins.begun(login);
+    return Optional.of(new Outcome.Resumed(login, token, remaining(next)));
   }
 
   /**
    * Rotates again, and ends the login that went with the lost response: had somebody else caught
-   * that response, this takes it from them before they use it.
+   * that response, this takes it from them before they use it. The new login begins in a step of
+   * its own, since it would be ended with the others; and to end those first would end the login of
+   * a parallel request that replaced the token before this one. It happens too rarely for the two
+   * calls more to matter.
    */
-  private Optional<Outcome> recovered(Judgement judgement) {
-    Optional<Outcome> outcome = rotated(judgement);
-    if (outcome.isPresent()) {
-      logins.endLogins(judgement.series().selector());
+  private Optional<Outcome> recovered(Judgement judgement, String label) {
+    RememberToken token = judgement.token().successor(random);
+    Series next = successor(judgement, token);
+    if (!store.replace(judgement.series().current(), next)) {
+      return Optional.empty();
     }
-    return outcome;
+    logins.endLogins(next.selector());
+    LoginRow login = logins.begin(logins.unbegun(next, label));
+    return Optional.of(new Outcome.Resumed(login, token, remaining(next)));
   }
 
-  private Duration remaining(Series series, Instant now) {
-    Duration left = Duration.between(now, series.created().plus(limits.maxAge()));
+  private Series successor(Judgement judgement, RememberToken token) {
+    return judgement.series().replaced(judgement.hash(), token.hash(), now());
+  }
+
+  private Duration remaining(Series next) {
+    Duration left = Duration.between(next.lastUsed(), next.created().plus(limits.maxAge()));
     return Duration.ofSeconds(Math.max(1, Math.min(left.toSeconds(), maxAge().toSeconds())));
   }
 

@@ -136,11 +136,15 @@ final class LoginFlow {
 
   /** Returns whether the application no longer knows the user, whose logins have ended then. */
   private boolean refused(String userId) {
-    if (users.roles(userId).isPresent()) {
+    if (knows(userId)) {
       return false;
     }
     logins.endUser(userId);
     return true;
+  }
+
+  private boolean knows(String userId) {
+    return users.roles(userId).isPresent();
   }
 
   // Remembered logins
@@ -150,11 +154,11 @@ final class LoginFlow {
     if (presented.isEmpty() || intruders.waits(exchange.request())) {
       return Optional.empty();
     }
-    Outcome outcome = rememberMe.present(presented);
-    if (outcome instanceof Outcome.Resumed resumed && !refused(resumed.userId())) {
+    Outcome outcome = rememberMe.present(presented, label(exchange), this::knows);
+    if (outcome instanceof Outcome.Resumed resumed) {
       return Optional.of(resume(exchange, resumed));
     }
-    if (outcome instanceof Outcome.Raced raced && !refused(raced.userId())) {
+    if (outcome instanceof Outcome.Raced raced) {
       return Optional.of(Visitor.raced(raced.userId()));
     }
     if (outcome instanceof Outcome.Superseded) {
@@ -174,7 +178,7 @@ final class LoginFlow {
   private Visitor resume(Exchange exchange, Outcome.Resumed resumed) {
     exchange.keepPrivate();
     HttpSession session = BoundSession.fresh(exchange.request());
-    LoginRow row = logins.resume(resumed, label(exchange));
+    LoginRow row = resumed.login();
     BoundSession.bind(session, row, Optional.of(resumed.next()));
     cookies.remember(exchange, resumed.next(), resumed.remaining());
     events.begun(row);

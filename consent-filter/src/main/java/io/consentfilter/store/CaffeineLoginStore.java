@@ -219,14 +219,29 @@ public final class CaffeineLoginStore implements LoginStore {
 
   @Override
   public boolean replace(TokenHash expected, Series next) {
+    return replaced(expected, next, () -> {});
+  }
+
+  @Override
+  public boolean resume(TokenHash expected, Series next, LoginRow login) {
+    Resumption.check(next, login);
+    return replaced(expected, next, () -> add(login));
+  }
+
+  /** Replaces a series and does the rest inside its lock; if that fails, nothing is replaced. */
+  private boolean replaced(TokenHash expected, Series next, Runnable rest) {
     boolean[] replaced = new boolean[1];
     series
         .asMap()
         .computeIfPresent(
             next.selector(),
             (selector, now) -> {
-              replaced[0] = now.current().equals(expected);
-              return replaced[0] ? next : now;
+              if (!now.current().equals(expected)) {
+                return now;
+              }
+              rest.run();
+              replaced[0] = true;
+              return next;
             });
     return replaced[0];
   }

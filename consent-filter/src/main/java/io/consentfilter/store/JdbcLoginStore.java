@@ -32,8 +32,9 @@ import javax.sql.DataSource;
  *
  * <p>Each call borrows one connection from the data source, which should be a pool on the primary
  * server and must not enlist in transactions of its caller, and gives it back in the mode it came
- * in. To find a login or a series, to replace one and to confirm one takes a single statement. A
- * transaction that the database breaks off for the sake of another is repeated, at most four times.
+ * in. To find a login or a series, to replace one and to confirm one, and to resume takes a single
+ * statement. A transaction that the database breaks off for the sake of another is repeated, at
+ * most four times.
  *
  * <p>A statement is given up after a time limit, and a connection that stays silent a second longer
  * is closed. PostgreSQL's driver waits for the attempt to cancel besides, 10 seconds unless its
@@ -104,16 +105,7 @@ public final class JdbcLoginStore implements LoginStore {
    */
   @Override
   public boolean insert(LoginRow row) {
-    Object[] values = {
-      row.id(),
-      row.userId(),
-      row.series(),
-      row.begun(),
-      row.lastActive(),
-      row.label(),
-      row.remembered(),
-      row.authenticated()
-    };
+    Object[] values = JdbcRows.values(row);
     return transactions.storing(
             session ->
                 row.series().isEmpty()
@@ -218,20 +210,7 @@ public final class JdbcLoginStore implements LoginStore {
   public void remember(Series series) {
     Object[] name = {series.selector()};
     transactions.storing(
-        session -> session.update(JdbcSql.INSERT_SERIES, and(name, values(series))));
-  }
-
-  private static Object[] values(Series series) {
-    return new Object[] {
-      series.userId(),
-      series.current().text(),
-      series.previous().map(TokenHash::text),
-      series.replacedAt(),
-      series.confirmed(),
-      series.created(),
-      series.lastUsed(),
-      series.label()
-    };
+        session -> session.update(JdbcSql.INSERT_SERIES, and(name, JdbcRows.values(series))));
   }
 
   @Override
@@ -253,8 +232,31 @@ public final class JdbcLoginStore implements LoginStore {
    */
   @Override
   public boolean replace(TokenHash expected, Series next) {
-    Object[] values = and(values(next), next.selector(), expected.text());
+    Object[] values = replacing(expected, next);
     return transactions.storing(session -> session.update(JdbcSql.REPLACE_SERIES, values)) == 1;
+  }
+
+  private static Object[] replacing(TokenHash expected, Series next) {
+    return and(JdbcRows.values(next), next.selector(), expected.text());
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws IllegalArgumentException if the login names another series or none, if its id was used
+   *     before, or if a text is too long or holds a NUL or half a surrogate pair
+   */
+  @Override
+  public boolean resume(TokenHash expected, Series next, LoginRow login) {
+    Resumption.check(next, login);
+    Object[] replacing = replacing(expected, next);
+    Object[] adding = JdbcRows.values(login);
+    return transactions.storing(
+            session ->
+                session.isH2()
+                    ? session.update(JdbcSql.RESUME_IN_H2, and(adding, replacing))
+                    : session.update(JdbcSql.RESUME, and(replacing, adding)))
+        == 1;
   }
 
   @Override

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Logins and series as rows of a result. */
+/** Logins and series as rows of a result, and as values of a statement. */
 final class JdbcRows {
 
   private JdbcRows() {}
@@ -24,6 +24,34 @@ final class JdbcRows {
         row.getString("label"),
         row.getBoolean("remembered"),
         instant(row, "authenticated_at"));
+  }
+
+  /** The columns of a login in the order of {@link JdbcSql}. */
+  static Object[] values(LoginRow row) {
+    return new Object[] {
+      row.id(),
+      row.userId(),
+      row.series(),
+      row.begun(),
+      row.lastActive(),
+      row.label(),
+      row.remembered(),
+      row.authenticated()
+    };
+  }
+
+  /** The columns of a series in the order of {@link JdbcSql}, without the selector. */
+  static Object[] values(Series series) {
+    return new Object[] {
+      series.userId(),
+      series.current().text(),
+      series.previous().map(TokenHash::text),
+      series.replacedAt(),
+      series.confirmed(),
+      series.created(),
+      series.lastUsed(),
+      series.label()
+    };
   }
 
   static Series series(ResultSet row) throws SQLException {

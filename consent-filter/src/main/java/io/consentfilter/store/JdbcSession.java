@@ -102,8 +102,8 @@ final class JdbcSession {
     }
   }
 
-  /** Returns whether a commit here is on the disk only some time later, as with H2. */
-  boolean flushesLate() throws SQLException {
+  /** Returns whether this is H2, of which some things must be asked in another way. */
+  boolean isH2() throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals("H2");
   }
 

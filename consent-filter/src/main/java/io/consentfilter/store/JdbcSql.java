@@ -48,6 +48,23 @@ final class JdbcSql {
       "UPDATE consent_series SET user_id = ?, current_hash = ?, previous_hash = ?,"
           + " replaced_at = ?, confirmed = ?, created_at = ?, used_at = ?, label = ?"
           + " WHERE selector = ? AND current_hash = ?";
+
+  /** Two statements in one, of which the second adds nothing if the first found nothing. */
+  static final String RESUME =
+      "WITH replaced AS ("
+          + REPLACE_SERIES
+          + " RETURNING selector) INSERT INTO consent_login ("
+          + LOGIN
+          + ") SELECT ?, ?, ?, ?, ?, ?, ?, ? FROM replaced";
+
+  /** The same for H2, with the values of the login first. */
+  static final String RESUME_IN_H2 =
+      "INSERT INTO consent_login ("
+          + LOGIN
+          + ") SELECT ?, ?, ?, ?, ?, ?, ?, ? FROM FINAL TABLE ("
+          + REPLACE_SERIES
+          + ")";
+
   static final String CONFIRM_SERIES =
       "UPDATE consent_series SET confirmed = TRUE"
           + " WHERE selector = ? AND current_hash = ? AND NOT confirmed";

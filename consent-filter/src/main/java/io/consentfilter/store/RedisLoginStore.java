@@ -68,7 +68,8 @@ import redis.clients.jedis.util.JedisURIHelper;
  * <p>In a Redis Cluster the braces put all keys of a name space into one slot, which makes the
  * scripts possible and one shard the home of all logins. If the connection to it breaks, a cluster
  * client repeats what it sent; should Redis have done it before, {@link #insert} and {@link
- * #remember} report a used identifier, and {@link #replace} that another was faster.
+ * #remember} report a used identifier, and {@link #replace} and {@link #resume} that another was
+ * faster.
  *
  * <h2>When Redis fails</h2>
  *
@@ -163,10 +164,13 @@ public final class RedisLoginStore implements LoginStore, AutoCloseable {
     return pool;
   }
 
-  private @Nullable Object run(String operation, List<String> arguments) {
+  @SafeVarargs
+  private @Nullable Object run(String operation, List<String>... arguments) {
     List<String> all = new ArrayList<>();
     all.add(operation);
-    all.addAll(arguments);
+    for (List<String> some : arguments) {
+      all.addAll(some);
+    }
     return script.run(all);
   }
 
@@ -176,7 +180,10 @@ public final class RedisLoginStore implements LoginStore, AutoCloseable {
 
   @Override
   public boolean insert(LoginRow row) {
-    Object result = run("insert", RedisRecords.arguments(row));
+    return isAdded(run("insert", RedisRecords.arguments(row)));
+  }
+
+  private static boolean isAdded(@Nullable Object result) {
     if (Long.valueOf(-1).equals(result)) {
       throw new IllegalArgumentException("a login of this id exists already");
     }
@@ -246,10 +253,16 @@ public final class RedisLoginStore implements LoginStore, AutoCloseable {
 
   @Override
   public boolean replace(TokenHash expected, Series next) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(expected.text());
-    arguments.addAll(RedisRecords.arguments(next));
-    return isOne(run("replace", arguments));
+    List<String> hash = List.of(expected.text());
+    return isOne(run("replace", hash, RedisRecords.arguments(next)));
+  }
+
+  @Override
+  public boolean resume(TokenHash expected, Series next, LoginRow login) {
+    Resumption.check(next, login);
+    List<String> hash = List.of(expected.text());
+    List<String> added = RedisRecords.arguments(login);
+    return isAdded(run("resume", hash, added, RedisRecords.arguments(next)));
   }
 
   @Override

@@ -191,6 +191,15 @@ function operations.replace(expected, selector, ...)
   return 1
 end
 
+-- 1 if replaced and added; otherwise nothing changes: 0 as for replace, -1 if the id is taken.
+function operations.resume(
+    expected, id, user, begun, active, label, remembered, authenticated, series, ...)
+  if redis.call('HGET', series_key(series), 'current') ~= expected then return 0 end
+  if redis.call('EXISTS', login_key(id)) == 1 then return -1 end
+  operations.replace(expected, ...)
+  return operations.insert(id, user, begun, active, label, remembered, authenticated, series)
+end
+
 function operations.confirm(selector, current)
   if redis.call('HGET', series_key(selector), 'current') == current then
     redis.call('HSET', series_key(selector), 'confirmed', '1')

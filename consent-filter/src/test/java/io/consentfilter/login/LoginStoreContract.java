@@ -3,6 +3,7 @@ package io.consentfilter.login;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
@@ -254,6 +255,76 @@ public abstract class LoginStoreContract {
     assertEquals(List.of(), store.seriesOf(ANNA));
   }
 
+  private LoginRow unbegun(Series series) {
+    return row(series.userId(), Optional.of(series.selector()));
+  }
+
+  @Test
+  @Tag("E53")
+  void resume_expectedHash_replacesTheSeriesAndAddsTheLogin() {
+    Series series = remembered(WILD);
+    Series next = successorOf(series);
+    LoginRow first = unbegun(series);
+    assertTrue(store.resume(series.current(), next, first));
+    assertEquals(Optional.of(next), store.series(series.selector()));
+    assertEquals(List.of(next), store.seriesOf(WILD));
+    assertEquals(Optional.of(first), store.find(first.id()));
+    Series third = successorOf(next.confirm());
+    LoginRow second = unbegun(series);
+    assertTrue(store.resume(next.current(), third, second));
+    assertEquals(Optional.of(third), store.series(series.selector()));
+    assertEquals(Set.of(first, second), Set.copyOf(store.ofUser(WILD)));
+    assertEquals(Set.of(first.id(), second.id()), store.endSeries(series.selector()));
+  }
+
+  @Test
+  @Tag("E53")
+  void resume_otherHash_changesNothing() {
+    Series series = remembered(ANNA);
+    assertFalse(store.resume(otherHash(), successorOf(series), unbegun(series)));
+    assertEquals(Optional.of(series), store.series(series.selector()));
+    assertEquals(List.of(), store.ofUser(ANNA));
+  }
+
+  @Test
+  void resume_endedSeries_bringsNothingBack() {
+    Series series = remembered(ANNA);
+    store.endSeries(series.selector());
+    LoginRow row = unbegun(series);
+    assertFalse(store.resume(series.current(), successorOf(series), row));
+    assertEquals(Optional.empty(), store.series(series.selector()));
+    assertEquals(List.of(), store.seriesOf(ANNA));
+    assertEquals(Optional.empty(), store.find(row.id()));
+    assertEquals(List.of(), store.ofUser(ANNA));
+  }
+
+  @Test
+  void resume_usedLoginId_throwsAndLeavesTheSeries() {
+    Series series = remembered(ANNA);
+    LoginRow used = inserted(ANNA, Optional.of(series.selector()));
+    assertThrows(
+        IllegalArgumentException.class,
+        () ->
+            store.resume(
+                series.current(), successorOf(series), used.activeAt(BEGUN.plusSeconds(1))));
+    assertEquals(Optional.of(series), store.series(series.selector()));
+    assertEquals(List.of(used), store.ofUser(ANNA));
+    assertTrue(store.replace(series.current(), successorOf(series)));
+  }
+
+  @Test
+  void resume_loginOfAnotherSeries_throwsAndChangesNothing() {
+    Series series = remembered(ANNA);
+    Series other = remembered(ANNA);
+    for (LoginRow foreign : List.of(unbegun(other), row(ANNA, Optional.empty()))) {
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> store.resume(series.current(), successorOf(series), foreign));
+    }
+    assertEquals(Optional.of(series), store.series(series.selector()));
+    assertEquals(List.of(), store.ofUser(ANNA));
+  }
+
   @Test
   void confirm_currentHash_marksItOnceAndForThatTokenOnly() {
     Series series = remembered(ANNA);
@@ -307,6 +378,53 @@ public abstract class LoginStoreContract {
       List<Series> winners = Together.run(attempts).stream().flatMap(Optional::stream).toList();
       assertEquals(1, winners.size());
       assertEquals(Optional.of(winners.get(0)), store.series(series.selector()));
+    }
+  }
+
+  /** What a caller put there, if it succeeded. */
+  private record Resumed(Series series, LoginRow login) {}
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 32})
+  @Tag("E49")
+  @Tag("E53")
+  void resume_parallel_succeedsExactlyOnceAndAddsOneLogin(int threads) throws Exception {
+    for (int round = 0; round < Together.ROUNDS; round++) {
+      Series series = remembered(ANNA);
+      List<Callable<Optional<Resumed>>> attempts = new ArrayList<>();
+      for (int i = 0; i < threads; i++) {
+        Resumed wanted = new Resumed(successorOf(series), unbegun(series));
+        attempts.add(
+            () ->
+                store.resume(series.current(), wanted.series(), wanted.login())
+                    ? Optional.of(wanted)
+                    : Optional.empty());
+      }
+      List<Resumed> winners = Together.run(attempts).stream().flatMap(Optional::stream).toList();
+      assertEquals(1, winners.size());
+      assertEquals(Optional.of(winners.get(0).series()), store.series(series.selector()));
+      assertEquals(List.of(winners.get(0).login()), store.ofUser(ANNA));
+      store.endSeries(series.selector());
+    }
+  }
+
+  /** A login that were added beside the lock of its series would outlive one of these endings. */
+  @ParameterizedTest
+  @ValueSource(ints = {10, 32})
+  @Tag("R76")
+  void resume_whileItsSeriesEnds_leavesNothingBehind(int threads) throws Exception {
+    for (int round = 0; round < Together.ROUNDS; round++) {
+      Series series = remembered(ANNA);
+      List<Callable<Set<String>>> work = new ArrayList<>();
+      for (int i = 1; i < threads; i++) {
+        LoginRow row = unbegun(series);
+        Series next = successorOf(series);
+        work.add(() -> store.resume(series.current(), next, row) ? Set.of(row.id()) : Set.of());
+      }
+      work.add(threads / 2, () -> store.endSeries(series.selector()));
+      Together.run(work);
+      assertEquals(Optional.empty(), store.series(series.selector()));
+      assertEquals(List.of(), store.ofUser(ANNA));
     }
   }
 

@@ -44,7 +44,7 @@ class LoginsOnPostgresTest {
   private record Node(Logins logins, RememberMe rememberMe) {
 
     Outcome present(RememberToken token) {
-      return rememberMe.present(List.of(token.cookieValue()));
+      return rememberMe.present(List.of(token.cookieValue()), FIREFOX, userId -> true);
     }
 
     LoginState check(LoginRow row) {
@@ -106,7 +106,7 @@ class LoginsOnPostgresTest {
     Outcome.Resumed next = resumed(here.present(token));
     clock.advance(GRACE.minusMillis(1));
     assertEquals(new Outcome.Raced("anna", token.selector()), there.present(token));
-    LoginRow row = here.logins().resume(next, FIREFOX);
+    LoginRow row = next.login();
     here.rememberMe().confirm(next.selector(), next.next().hash());
     clock.advance(Duration.ofMillis(1));
     assertEquals(new Outcome.Stolen("anna", token.selector()), there.present(token));
@@ -119,10 +119,10 @@ class LoginsOnPostgresTest {
   @Tag("R86")
   void present_lostResponseOfTheOtherNode_recoversAnHourLater() {
     RememberToken token = here.rememberMe().issue("anna", FIREFOX);
-    LoginRow lost = here.logins().resume(resumed(here.present(token)), FIREFOX);
+    LoginRow lost = resumed(here.present(token)).login();
     clock.advance(Duration.ofMinutes(30));
     Outcome.Resumed again = resumed(there.present(token));
-    LoginRow row = there.logins().resume(again, FIREFOX);
+    LoginRow row = again.login();
     clock.advance(Duration.ofSeconds(5));
     assertInstanceOf(Live.class, here.check(row));
     assertEquals(new Ended(Reason.REVOKED), here.check(lost));
@@ -136,7 +136,7 @@ class LoginsOnPostgresTest {
     RememberToken kept = here.rememberMe().issue("anna", FIREFOX);
     LoginRow other = here.logins().begin("anna", Optional.of(kept.selector()), FIREFOX);
     Outcome.Resumed thief = resumed(here.present(stolen));
-    LoginRow thiefs = here.logins().resume(thief, FIREFOX);
+    LoginRow thiefs = thief.login();
     here.rememberMe().confirm(thief.selector(), thief.next().hash());
     clock.advance(GRACE);
     assertEquals(new Outcome.Stolen("anna", stolen.selector()), there.present(stolen));

@@ -49,7 +49,7 @@ class RedisLoginsTest {
         new RememberMe(logins, new RememberLimits(Duration.ofDays(30), GRACE), new SecureRandom());
 
     Outcome present(RememberToken token) {
-      return rememberMe.present(List.of(token.cookieValue()));
+      return rememberMe.present(List.of(token.cookieValue()), "Firefox", userId -> true);
     }
 
     Outcome.Resumed resumed(RememberToken token) {
@@ -127,7 +127,7 @@ class RedisLoginsTest {
     RememberToken phone = one.rememberMe.issue("anna", "Phone");
     RememberToken stolen = one.rememberMe.issue("anna", "Firefox");
     Outcome.Resumed resumed = one.resumed(stolen);
-    LoginRow born = one.logins.resume(resumed, "Firefox");
+    LoginRow born = resumed.login();
     one.rememberMe.confirm(resumed.selector(), resumed.next().hash());
     clock.advance(GRACE);
     assertEquals(new Outcome.Stolen("anna", stolen.selector()), two.present(stolen));
@@ -141,7 +141,7 @@ class RedisLoginsTest {
   @Tag("E51")
   void present_lostResponseAnHourLater_recoversOnTheOtherNode() {
     RememberToken token = one.rememberMe.issue("anna", "Firefox");
-    LoginRow orphan = one.logins.resume(one.resumed(token), "Firefox");
+    LoginRow orphan = one.resumed(token).login();
     clock.advance(HOUR);
     Outcome.Resumed again = two.resumed(token);
     assertEquals(Optional.empty(), one.store.find(orphan.id()));
@@ -212,7 +212,7 @@ class RedisLoginsTest {
     List<String> cookies = new ArrayList<>(dump);
     dump.forEach(selector -> dump.forEach(value -> cookies.add(selector + "." + value)));
     for (String cookie : cookies) {
-      Outcome outcome = two.rememberMe.present(List.of(cookie));
+      Outcome outcome = two.rememberMe.present(List.of(cookie), "Firefox", userId -> true);
       boolean nothing = outcome instanceof Outcome.Unknown || outcome instanceof Outcome.Superseded;
       assertTrue(nothing, () -> cookie + " gave " + outcome);
       two.rememberMe.revoke(List.of(cookie));
@@ -256,7 +256,7 @@ class RedisLoginsTest {
     assertEquals(1, roundTrips(() -> one.store.series(token.selector())));
     assertEquals(2, roundTrips(() -> resumed.add(one.resumed(token))));
     Outcome.Resumed outcome = resumed.get(0);
-    assertEquals(1, roundTrips(() -> one.logins.resume(outcome, "Firefox")));
+    assertInstanceOf(Live.class, two.check(outcome.login()));
     assertEquals(
         1, roundTrips(() -> one.rememberMe.confirm(outcome.selector(), outcome.next().hash())));
     assertEquals(1, roundTrips(() -> one.present(token)));

@@ -25,6 +25,9 @@ class RememberMeInterleavingTest {
   private static final Duration GRACE = Duration.ofSeconds(60);
   private static final Duration HOUR = Duration.ofHours(1);
 
+  /** After so long every node has heard what another one ended. */
+  private static final Duration HEARD = Duration.ofSeconds(5);
+
   /** Two nodes on one store, and a browser that is remembered. */
   private static final class Scene {
     final HandClock clock = new HandClock();
@@ -47,14 +50,15 @@ class RememberMeInterleavingTest {
 
     Outcome.Resumed resumed(RememberToken presented) {
       return assertInstanceOf(
-          Outcome.Resumed.class, first.present(List.of(presented.cookieValue())));
+          Outcome.Resumed.class,
+          first.present(List.of(presented.cookieValue()), "Firefox", userId -> true));
     }
 
     List<Outcome> both(Steps.Order order, RememberToken one, RememberToken two) throws Exception {
       return steps.run(
           order,
-          () -> first.present(List.of(one.cookieValue())),
-          () -> second.present(List.of(two.cookieValue())));
+          () -> first.present(List.of(one.cookieValue()), "Firefox", userId -> true),
+          () -> second.present(List.of(two.cookieValue()), "Firefox", userId -> true));
     }
   }
 
@@ -97,7 +101,7 @@ class RememberMeInterleavingTest {
     inEveryOrder(
         order -> {
           Scene scene = new Scene();
-          LoginRow orphan = scene.firstLogins.resume(scene.resumed(scene.token), "Firefox");
+          LoginRow orphan = scene.resumed(scene.token).login();
           scene.clock.advance(HOUR);
           Outcome raced = new Outcome.Raced("anna", scene.token.selector());
           List<Outcome> outcomes = scene.both(order, scene.token, scene.token);
@@ -150,8 +154,8 @@ class RememberMeInterleavingTest {
           boolean alarmed = outcomes.contains(new Outcome.Stolen("anna", current.selector()));
           assertEquals(alarmed, scene.store.series(current.selector()).isEmpty());
           if (outcomes.get(1) instanceof Outcome.Resumed resumed) {
-            LoginRow row = scene.secondLogins.resume(resumed, "Firefox");
-            LoginState state = scene.secondLogins.check(row.id(), true);
+            scene.clock.advance(HEARD);
+            LoginState state = scene.secondLogins.check(resumed.login().id(), true);
             assertEquals(alarmed, state.equals(new Ended(Reason.REVOKED)));
             assertEquals(alarmed, !(state instanceof Live));
           }
@@ -174,7 +178,7 @@ class RememberMeInterleavingTest {
         order -> {
           Scene scene = new Scene();
           List<String> cookie = List.of(scene.token.cookieValue());
-          Callable<Outcome> login = () -> scene.first.present(cookie);
+          Callable<Outcome> login = () -> scene.first.present(cookie, "Firefox", userId -> true);
           Callable<Outcome> logout =
               () -> {
                 scene.second.revoke(cookie);
@@ -183,10 +187,14 @@ class RememberMeInterleavingTest {
           Outcome outcome = scene.steps.run(order, login, logout).get(0);
           assertEquals(Optional.empty(), scene.store.series(scene.token.selector()));
           if (outcome instanceof Outcome.Resumed resumed) {
-            LoginRow row = scene.firstLogins.resume(resumed, "Firefox");
-            assertEquals(new Ended(Reason.REVOKED), scene.firstLogins.check(row.id(), true));
+            String begun = resumed.login().id();
+            assertEquals(Optional.empty(), scene.store.find(begun));
+            scene.clock.advance(HEARD);
+            assertEquals(new Ended(Reason.REVOKED), scene.firstLogins.check(begun, true));
             assertEquals(
-                new Outcome.Unknown(), scene.first.present(List.of(resumed.next().cookieValue())));
+                new Outcome.Unknown(),
+                scene.first.present(
+                    List.of(resumed.next().cookieValue()), "Firefox", userId -> true));
           } else {
             assertEquals(new Outcome.Unknown(), outcome);
           }
@@ -201,7 +209,7 @@ class RememberMeInterleavingTest {
         order -> {
           Scene scene = new Scene();
           Outcome.Resumed resumed = scene.resumed(scene.token);
-          LoginRow born = scene.firstLogins.resume(resumed, "Firefox");
+          LoginRow born = resumed.login();
           scene.clock.advance(GRACE);
           Callable<Outcome> confirmation =
               () -> {
@@ -209,7 +217,9 @@ class RememberMeInterleavingTest {
                 return new Outcome.Unknown();
               };
           Callable<Outcome> predecessor =
-              () -> scene.second.present(List.of(scene.token.cookieValue()));
+              () ->
+                  scene.second.present(
+                      List.of(scene.token.cookieValue()), "Firefox", userId -> true);
           Outcome outcome = scene.steps.run(order, confirmation, predecessor).get(1);
           seen.add(outcome.getClass());
           // Either way the login that went with the disputed successor is over.

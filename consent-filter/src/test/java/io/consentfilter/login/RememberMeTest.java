@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import io.consentfilter.login.LoginState.Ended;
 import io.consentfilter.login.LoginState.Live;
@@ -21,6 +22,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,7 +53,7 @@ class RememberMeTest {
     for (RememberToken token : tokens) {
       values.add(token.cookieValue());
     }
-    return rememberMe.present(values);
+    return rememberMe.present(values, "Firefox", userId -> true);
   }
 
   private Outcome.Resumed resumed(RememberToken... tokens) {
@@ -76,13 +78,15 @@ class RememberMeTest {
     RememberToken token = rememberMe.issue("anna", "Firefox");
     clock.advance(Duration.ofDays(3));
     Outcome.Resumed resumed = resumed(token);
-    assertEquals("anna", resumed.userId());
+    assertEquals("anna", resumed.login().userId());
     assertEquals(token.selector(), resumed.selector());
     assertNotEquals(token, resumed.next());
     assertEquals(Duration.ofDays(27), resumed.remaining());
-    assertEquals(HandClock.START, resumed.created());
-    LoginRow row = logins.resume(resumed, "Firefox 2");
+    LoginRow row = resumed.login();
     assertTrue(row.remembered());
+    assertEquals("Firefox", row.label());
+    assertEquals(clock.instant(), row.begun());
+    assertEquals(Optional.of(row), store.find(row.id()));
     assertEquals(Optional.of(token.selector()), row.series());
     assertEquals(HandClock.START, row.authenticated());
     assertInstanceOf(Live.class, logins.check(row.id(), false));
@@ -104,9 +108,71 @@ class RememberMeTest {
     RememberToken token = rememberMe.issue("anna", "Firefox");
     counted.reset();
     Outcome.Resumed resumed = resumed(token);
-    assertEquals(List.of("series", "replace"), counted.calls());
+    assertEquals(List.of("series", "resume"), counted.calls());
+    assertInstanceOf(Live.class, logins.check(resumed.login().id(), true));
     rememberMe.confirm(resumed.selector(), resumed.next().hash());
-    assertEquals(List.of("series", "replace", "confirm"), counted.calls());
+    assertEquals(List.of("series", "resume", "confirm"), counted.calls());
+  }
+
+  @Test
+  @Tag("E51")
+  void present_lostResponse_endsTheLoginsBetweenReplacingAndAdding() {
+    RememberToken token = rememberMe.issue("anna", "Firefox");
+    resumed(token);
+    clock.advance(HOUR);
+    counted.reset();
+    LoginRow row = resumed(token).login();
+    assertEquals(List.of("series", "replace", "endLogins", "insert"), counted.calls());
+    assertInstanceOf(Live.class, logins.check(row.id(), true));
+    assertEquals(List.of(row), store.ofUser("anna"));
+  }
+
+  @Test
+  @Tag("R76")
+  void present_userNoLongerKnown_endsAllOfTheirsAndBeginsNothing() {
+    RememberToken current = rememberMe.issue("anna", "Firefox");
+    RememberToken raced = rememberMe.issue("bram", "Firefox");
+    RememberToken lost = rememberMe.issue("carl", "Firefox");
+    LoginRow typed = logins.begin("anna", Optional.empty(), "Office");
+    resumed(lost);
+    clock.advance(HOUR.minusSeconds(1));
+    resumed(raced);
+    for (RememberToken token : List.of(current, raced, lost)) {
+      String userId = series(token).userId();
+      List<String> asked = new ArrayList<>();
+      counted.reset();
+      Outcome outcome =
+          rememberMe.present(
+              List.of(token.cookieValue()),
+              "Firefox",
+              user -> {
+                asked.add(user);
+                return false;
+              });
+      assertEquals(new Outcome.Refused(), outcome);
+      assertEquals(List.of(userId), asked);
+      assertEquals(List.of("series", "endUser"), counted.calls());
+      assertEquals(List.of(), store.ofUser(userId));
+      assertEquals(List.of(), store.seriesOf(userId));
+    }
+    assertEquals(new Ended(Reason.REVOKED), logins.check(typed.id(), true));
+  }
+
+  @Test
+  void present_tokenThatCountsForNothing_asksNobodyAboutItsUser() {
+    RememberToken token = rememberMe.issue("anna", "Firefox");
+    Predicate<String> never = user -> fail("asked about a user whom nothing vouches for");
+    assertEquals(
+        new Outcome.Unknown(),
+        rememberMe.present(List.of(forged(token).cookieValue()), "Firefox", never));
+    resumed(resumed(token).next());
+    assertEquals(
+        new Outcome.Superseded(),
+        rememberMe.present(List.of(token.cookieValue()), "Firefox", never));
+    clock.advance(GRACE);
+    assertEquals(
+        new Outcome.Stolen("anna", token.selector()),
+        rememberMe.present(List.of(token.cookieValue()), "Firefox", never));
   }
 
   @Test
@@ -127,7 +193,7 @@ class RememberMeTest {
   void present_lostResponseAnHourLater_recovers() {
     RememberToken token = rememberMe.issue("anna", "Firefox");
     Outcome.Resumed lost = resumed(token);
-    LoginRow orphan = logins.resume(lost, "Firefox");
+    LoginRow orphan = lost.login();
     clock.advance(Duration.ofMinutes(30));
     assertInstanceOf(Live.class, logins.check(orphan.id(), false));
     Outcome.Resumed again = resumed(token);
@@ -146,7 +212,7 @@ class RememberMeTest {
     RememberToken token = rememberMe.issue("anna", "Firefox");
     RememberToken caught = resumed(token).next();
     clock.advance(HOUR);
-    LoginRow row = logins.resume(resumed(token), "Firefox");
+    LoginRow row = resumed(token).login();
     assertEquals(new Outcome.Superseded(), present(caught));
     clock.advance(GRACE);
     assertEquals(new Outcome.Stolen("anna", token.selector()), present(caught));
@@ -159,7 +225,7 @@ class RememberMeTest {
     RememberToken token = rememberMe.issue("anna", "Firefox");
     LoginRow typed = logins.begin("anna", Optional.of(token.selector()), "Firefox");
     Outcome.Resumed resumed = resumed(token);
-    LoginRow born = logins.resume(resumed, "Firefox");
+    LoginRow born = resumed.login();
     rememberMe.confirm(resumed.selector(), resumed.next().hash());
     clock.advance(GRACE);
     assertEquals(new Outcome.Stolen("anna", token.selector()), present(token));
@@ -266,7 +332,7 @@ class RememberMeTest {
 
   private static long nanos(RememberMe rememberMe, List<String> cookies) {
     long begin = System.nanoTime();
-    assertEquals(new Outcome.Unknown(), rememberMe.present(cookies));
+    assertEquals(new Outcome.Unknown(), rememberMe.present(cookies, "Firefox", userId -> true));
     return System.nanoTime() - begin;
   }
 
@@ -282,7 +348,7 @@ class RememberMeTest {
     Outcome.Resumed oldFirst = resumed(first, forged(first), third);
     clock.advance(HOUR);
     Outcome.Resumed oldLast = resumed(oldFirst.next(), first, second);
-    assertEquals("anna", oldLast.userId());
+    assertEquals("anna", oldLast.login().userId());
     clock.advance(HOUR);
     assertInstanceOf(Outcome.Stolen.class, present(first, second));
   }
@@ -308,9 +374,10 @@ class RememberMeTest {
   void present_malformedOrNone_isUnknownWithoutAskingTheStore() {
     RememberToken token = rememberMe.issue("anna", "Firefox");
     counted.reset();
-    assertEquals(new Outcome.Unknown(), rememberMe.present(List.of()));
+    assertEquals(new Outcome.Unknown(), rememberMe.present(List.of(), "Firefox", userId -> true));
     assertEquals(
-        new Outcome.Unknown(), rememberMe.present(List.of("", "x", token.cookieValue() + "=")));
+        new Outcome.Unknown(),
+        rememberMe.present(List.of("", "x", token.cookieValue() + "="), "Firefox", userId -> true));
     assertEquals(List.of(), counted.calls());
   }
 
@@ -320,7 +387,7 @@ class RememberMeTest {
     for (int i = 10; i < 99; i++) {
       flood.add("A".repeat(20) + i + "." + "A".repeat(43));
     }
-    assertEquals(new Outcome.Unknown(), rememberMe.present(flood));
+    assertEquals(new Outcome.Unknown(), rememberMe.present(flood, "Firefox", userId -> true));
     assertEquals(8, counted.calls().size());
   }
 
@@ -412,13 +479,40 @@ class RememberMeTest {
   }
 
   @Test
-  void resume_seriesEndedMeanwhile_beginsAnEndedLogin() {
+  void present_lostResponseAndSeriesEndedBeforeTheLoginIsAdded_beginsAnEndedLogin() {
     RememberToken token = rememberMe.issue("anna", "Firefox");
-    Outcome.Resumed resumed = resumed(token);
-    logins.endUser("anna");
-    LoginRow row = logins.resume(resumed, "Firefox");
-    assertEquals(new Ended(Reason.REVOKED), logins.check(row.id(), false));
-    assertEquals(List.of(), logins.ofUser("anna"));
+    resumed(token);
+    clock.advance(HOUR);
+    Logins node = newLoginsThatEndBefore("insert");
+    LoginRow row = assertInstanceOf(Outcome.Resumed.class, presentedOn(node, token)).login();
+    assertEquals(new Ended(Reason.REVOKED), node.check(row.id(), false));
+    assertEquals(List.of(), node.ofUser("anna"));
+  }
+
+  @Test
+  void present_currentAndSeriesEndedBeforeItIsReplaced_isUnknownAndBeginsNothing() {
+    RememberToken token = rememberMe.issue("anna", "Firefox");
+    Logins node = newLoginsThatEndBefore("resume");
+    assertEquals(new Outcome.Unknown(), presentedOn(node, token));
+    assertEquals(List.of(), node.ofUser("anna"));
+    assertEquals(Optional.empty(), store.series(token.selector()));
+  }
+
+  /** A node on which somebody always ends all of anna's logins just before such a call. */
+  private Logins newLoginsThatEndBefore(String call) {
+    LoginStore interrupted =
+        CountedStore.intercepted(
+            counted.bare(),
+            method -> {
+              if (method.equals(call)) {
+                counted.bare().endUser("anna");
+              }
+            });
+    return new Logins(interrupted, new Limits(HOUR, Duration.ofHours(24)), clock);
+  }
+
+  private static Outcome presentedOn(Logins node, RememberToken token) {
+    return newRememberMe(node).present(List.of(token.cookieValue()), "Firefox", userId -> true);
   }
 
   @Test
@@ -477,7 +571,7 @@ class RememberMeTest {
       List<Callable<Outcome>> requests = new ArrayList<>();
       for (int i = 0; i < threads; i++) {
         RememberMe node = i % 2 == 0 ? rememberMe : otherNode;
-        requests.add(() -> node.present(cookie));
+        requests.add(() -> node.present(cookie, "Firefox", userId -> true));
       }
       List<Outcome.Resumed> rotations = new ArrayList<>();
       for (Outcome outcome : Together.run(requests)) {

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -133,7 +134,9 @@ class RememberTokenTest {
   void toString_tokenHashAndOutcome_tellNothing() {
     RememberToken token = RememberToken.first(random);
     String validator = token.cookieValue().substring(23);
-    Outcome outcome = new Outcome.Resumed("anna", token, Duration.ofDays(1), HandClock.START);
+    Instant now = HandClock.START;
+    LoginRow row = new LoginRow("1", "anna", Optional.empty(), now, now, "", true, now);
+    Outcome outcome = new Outcome.Resumed(row, token, Duration.ofDays(1));
     assertEquals("RememberToken[redacted]", token.toString());
     assertEquals("TokenHash[redacted]", token.hash().toString());
     assertFalse(outcome.toString().contains(validator));

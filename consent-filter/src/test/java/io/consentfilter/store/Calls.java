@@ -77,6 +77,10 @@ final class Calls {
     calls.put("series", store -> store.series(selector));
     calls.put("seriesOf", store -> store.seriesOf(USER));
     calls.put("replace", store -> store.replace(HASH, replaced(SERIES)));
+    calls.put(
+        "resume",
+        store ->
+            store.resume(HASH, replaced(SERIES), row("SECRET-4", USER, Optional.of(selector))));
     calls.put("confirm", store -> store.confirm(selector, HASH));
     calls.put("purgeLogins", store -> store.purgeLogins(LATER, NOW));
     calls.put("purgeSeries", store -> store.purgeSeries(LATER));

@@ -59,6 +59,9 @@ abstract class JdbcLoginStoreContract extends LoginStoreContract {
   /** Connections to a database with the tables, the same for all tests of a class. */
   abstract DataSource dataSource();
 
+  /** The first word of the statement that resumes. */
+  abstract String resuming();
+
   @Override
   protected LoginStore newStore() {
     return new JdbcLoginStore(dataSource());
@@ -138,6 +141,7 @@ abstract class JdbcLoginStoreContract extends LoginStoreContract {
             Map.entry("series", List.of("select")),
             Map.entry("seriesOf", List.of("select")),
             Map.entry("replace", List.of("update")),
+            Map.entry("resume", List.of(resuming())),
             Map.entry("confirm", List.of("update")),
             Map.entry("purgeLogins", List.of("select", "delete", "select")),
             Map.entry("purgeSeries", List.of("select", "delete", "select")));
@@ -377,15 +381,17 @@ abstract class JdbcLoginStoreContract extends LoginStoreContract {
     RememberToken first = rememberMe.issue("anna", "Firefox");
     logins.begin("anna", Optional.of(first.selector()), "Firefox");
     Outcome.Resumed resumed =
-        assertInstanceOf(Outcome.Resumed.class, rememberMe.present(List.of(first.cookieValue())));
-    logins.resume(resumed, "Firefox");
+        assertInstanceOf(
+            Outcome.Resumed.class,
+            rememberMe.present(List.of(first.cookieValue()), "Firefox", userId -> true));
     for (String cookie : cookiesFrom(dump())) {
-      Outcome outcome = rememberMe.present(List.of(cookie));
+      Outcome outcome = rememberMe.present(List.of(cookie), "Firefox", userId -> true);
       assertTrue(outcome instanceof Unknown || outcome instanceof Superseded, outcome::toString);
     }
     // What was tried looked like a token: with the secret in it the same cookie opens.
     assertInstanceOf(
-        Outcome.Resumed.class, rememberMe.present(List.of(resumed.next().cookieValue())));
+        Outcome.Resumed.class,
+        rememberMe.present(List.of(resumed.next().cookieValue()), "Firefox", userId -> true));
   }
 
   private static Set<String> cookiesFrom(List<List<String>> dump) {

@@ -43,6 +43,11 @@ class JdbcLoginStoreInFileTest extends JdbcLoginStoreContract {
     return pool;
   }
 
+  @Override
+  String resuming() {
+    return "insert";
+  }
+
   @Test
   @Tag("R74")
   void find_afterARestart_knowsWhatLivedAndWhatWasEnded() {

@@ -29,4 +29,9 @@ class JdbcLoginStoreInMemoryTest extends JdbcLoginStoreContract {
   DataSource dataSource() {
     return pool;
   }
+
+  @Override
+  String resuming() {
+    return "insert";
+  }
 }

@@ -46,6 +46,11 @@ class JdbcLoginStoreOnPostgresTest extends JdbcLoginStoreContract {
     return pool;
   }
 
+  @Override
+  String resuming() {
+    return "with";
+  }
+
   @Test
   void createSchema_onManyNodesAtOnce_succeedsOnEach() throws Exception {
     JdbcConnectionPool empty =
@@ -126,6 +131,7 @@ class JdbcLoginStoreOnPostgresTest extends JdbcLoginStoreContract {
             Map.entry("series", 1),
             Map.entry("seriesOf", 1),
             Map.entry("replace", 1),
+            Map.entry("resume", 1),
             Map.entry("confirm", 1),
             Map.entry("purgeLogins", 3),
             Map.entry("purgeSeries", 3));

@@ -55,6 +55,10 @@ class RedisOutageTest {
     return new LoginRow(id, ID, Optional.empty(), NOW, NOW, ID, false, NOW);
   }
 
+  private static LoginRow rowOf(String series) {
+    return new LoginRow("resumed", ID, Optional.of(series), NOW, NOW, ID, true, NOW);
+  }
+
   private static Series series(String selector) {
     return new Series(selector, ID, HASH, Optional.empty(), Optional.empty(), false, NOW, NOW, ID);
   }
@@ -75,6 +79,7 @@ class RedisOutageTest {
     methods.put("series", store -> store.series(ID));
     methods.put("seriesOf", store -> store.seriesOf(ID));
     methods.put("replace", store -> store.replace(HASH, series(ID)));
+    methods.put("resume", store -> store.resume(HASH, series(ID), rowOf(ID)));
     methods.put("confirm", store -> store.confirm(ID, HASH));
     methods.put("purgeLogins", store -> store.purgeLogins(NOW, NOW));
     methods.put("purgeSeries", store -> store.purgeSeries(NOW));

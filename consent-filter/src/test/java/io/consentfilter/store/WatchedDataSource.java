@@ -30,6 +30,7 @@ final class WatchedDataSource {
           "close",
           "createArrayOf",
           "getAutoCommit",
+          "getMetaData",
           "getNetworkTimeout",
           "prepareStatement",
           "setAutoCommit",
