@@ -408,7 +408,6 @@ public abstract class LoginStoreContract {
     }
   }
 
-  /** A login that were added beside the lock of its series would outlive one of these endings. */
   @ParameterizedTest
   @ValueSource(ints = {10, 32})
   @Tag("R76")
