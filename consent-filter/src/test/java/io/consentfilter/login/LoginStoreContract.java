@@ -410,7 +410,6 @@ public abstract class LoginStoreContract {
 
   @ParameterizedTest
   @ValueSource(ints = {10, 32})
-  @Tag("R76")
   void resume_whileItsSeriesEnds_leavesNothingBehind(int threads) throws Exception {
     for (int round = 0; round < Together.ROUNDS; round++) {
       Series series = remembered(ANNA);
