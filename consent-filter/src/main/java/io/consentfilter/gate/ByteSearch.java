@@ -26,7 +26,7 @@ final class ByteSearch {
     return (long) EIGHT.get(bytes, at);
   }
 
-  /** Returns the index of the first such byte, or {@code end}: at once if it is near. */
+  /** Returns the index of the first such byte of ASCII, or {@code end}: at once if it is near. */
   static int find(byte[] bytes, int from, int end, int wanted) {
     long pattern = wanted * ONES;
     if (from > end - 16) {
