@@ -167,6 +167,9 @@ final class AttributeCursor {
    * slashes or backslashes, or a character reference.
    */
   static boolean mayLead(byte[] bytes, int from, int to) {
+    if (!ByteSearch.hasAddressSign(bytes, from, to)) {
+      return false;
+    }
     for (int i = from; i < to; i++) {
       byte c = bytes[i];
       boolean slash = c == '/' && i + 1 < to && SLASH_OR_IGNORED.indexOf(bytes[i + 1]) >= 0;

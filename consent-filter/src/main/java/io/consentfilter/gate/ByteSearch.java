@@ -26,7 +26,7 @@ final class ByteSearch {
     return (long) EIGHT.get(bytes, at);
   }
 
-  /** Returns the index of the first such byte, or {@code end}: at once if it is near. */
+  /** Returns the index of the first such byte of ASCII, or {@code end}: at once if it is near. */
   static int find(byte[] bytes, int from, int end, int wanted) {
     long pattern = wanted * ONES;
     if (from > end - 16) {
@@ -65,6 +65,30 @@ final class ByteSearch {
       i++;
     }
     return i;
+  }
+
+  /** Returns whether there is any of {@code : / \\ &}, without which there is no address. */
+  static boolean hasAddressSign(byte[] bytes, int from, int to) {
+    long found = 0;
+    int i = from;
+    for (; i <= to - 8; i += 8) {
+      found |= addressSigns(eight(bytes, i));
+    }
+    if (i < to && i >= from + 8) {
+      // These eight overlap the last ones, which does no harm.
+      return (found | addressSigns(eight(bytes, to - 8))) != 0;
+    }
+    for (; i < to; i++) {
+      found |= addressSigns(bytes[i]);
+    }
+    return found != 0;
+  }
+
+  private static long addressSigns(long word) {
+    return zeros(word ^ ':' * ONES)
+        | zeros(word ^ '/' * ONES)
+        | zeros(word ^ '\\' * ONES)
+        | zeros(word ^ '&' * ONES);
   }
 
   private static int plain(byte[] bytes, int from, int end, int wanted) {

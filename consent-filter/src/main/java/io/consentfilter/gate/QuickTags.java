@@ -135,7 +135,9 @@ final class QuickTags {
   int pass(byte[] bytes, int from, int end) throws IOException {
     int at = from;
     while (true) {
-      int open = ByteSearch.find(bytes, at, end, '<');
+      // Where tags follow each other, nothing waits for a search.
+      boolean here = at < end && bytes[at] == '<';
+      int open = here ? at : ByteSearch.find(bytes, at, end, '<');
       // A name and what follows it must be there for eight bytes to be read at once.
       if (open > end - LONGEST_NAME - 3) {
         return open;
