@@ -111,7 +111,6 @@ final class Pipeline {
       return;
     }
     if (toolkitRoute) {
-      exchange.sendSecurityPolicy();
       routes.answer(exchange, response);
     } else if (isProtected(exchange.path()) && !exchange.visitor().loggedIn()) {
       askToLogIn(exchange, response);

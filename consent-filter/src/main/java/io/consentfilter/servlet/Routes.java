@@ -62,6 +62,12 @@ final class Routes {
 
   void answer(Exchange exchange, HttpServletResponse response) throws IOException {
     String route = exchange.path().substring(policy.prefix().length());
+    if (isAsset(route)) {
+      // Any cache may keep it: it must not tell what one visitor chose.
+      exchange.forgoSecurityPolicy();
+    } else {
+      exchange.sendSecurityPolicy();
+    }
     switch (exchange.request().getMethod()) {
       case "GET", "HEAD" -> get(route, exchange, response);
       case "POST" -> post(route, exchange, response);
@@ -184,6 +190,10 @@ final class Routes {
 
   static String reason(Visitor visitor) {
     return visitor.expired() ? "expired" : "login";
+  }
+
+  private static boolean isAsset(String route) {
+    return route.startsWith("/") && Assets.find(route.substring(1)).isPresent();
   }
 
   private void asset(String route, Exchange exchange, HttpServletResponse response)

@@ -77,6 +77,18 @@ class SecurityPolicyOverHttpTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/consent/banner.js", "/consent/banner.css"})
+  void policy_ofAnAssetThatAnyCacheMayKeep_tellsNothingOfAChoice(String path) throws Exception {
+    try (Site site = site("\"enforce\"").start()) {
+      String granted = choice(site, "choice=all");
+      for (String visitor : List.of("X-No: choice", granted)) {
+        assertEquals(
+            List.of("frame-ancestors 'self'"), site.client().get(path, visitor).headers(ENFORCED));
+      }
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({"report-only, 1, 1", "off, 1, 0", "enforce, 1, 0"})
   void policy_inEachMode_isSentUnderItsName(String mode, int enforced, int reported)
       throws Exception {
