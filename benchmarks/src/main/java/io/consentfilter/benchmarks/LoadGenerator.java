@@ -24,6 +24,15 @@ public final class LoadGenerator {
 
   private static final int MOST_SAMPLES = 1 << 20;
 
+  /** What a browser adds when its user goes to a page. */
+  private static final String NAVIGATION =
+      "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
+          + "Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-User: ?1\r\n";
+
+  /** What it adds when a script asks. */
+  private static final String FETCH =
+      "Accept: */*\r\nSec-Fetch-Dest: empty\r\nSec-Fetch-Mode: cors\r\n";
+
   private LoadGenerator() {}
 
   /**
@@ -52,10 +61,9 @@ public final class LoadGenerator {
             + path
             + " HTTP/1.1\r\nHost: shop.example\r\n"
             + "User-Agent: Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101 Firefox/145.0\r\n"
-            + "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
             + "Accept-Language: en-GB,en;q=0.7,nl;q=0.3\r\nAccept-Encoding: gzip, deflate, br\r\n"
-            + "Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\n"
-            + "Sec-Fetch-Site: same-origin\r\nSec-Fetch-User: ?1\r\nCookie: "
+            + (path.equals("/page") ? NAVIGATION : FETCH)
+            + "Sec-Fetch-Site: same-origin\r\nCookie: "
             + cookie
             + "\r\n\r\n")
         .getBytes(StandardCharsets.US_ASCII);

@@ -220,15 +220,24 @@ final class Exchange {
   }
 
   /**
-   * Sends the Content-Security-Policy, which is much longer than all other headers: not before it
-   * is known that the answer could obey one.
+   * Sends the Content-Security-Policy, which is much longer than all other headers: not where the
+   * answer could not obey one.
    */
   void sendSecurityPolicy() {
-    sendsSecurityPolicy = true;
     HttpServletResponse response = response();
-    if (!response.isCommitted()) {
-      applySecurityPolicy(response);
+    if (sendsSecurityPolicy || response.isCommitted()) {
+      return;
     }
+    sendsSecurityPolicy = true;
+    OwnHeader policy = securityPolicy();
+    if (policy != null) {
+      response.addHeader(policy.name(), policy.value());
+    }
+  }
+
+  private @Nullable OwnHeader securityPolicy() {
+    OwnHeader changed = withNonce;
+    return changed != null ? changed : standing.rules().withoutNonce().orElse(null);
   }
 
   /** Says no more than who may frame an answer of which no browser makes a document. */
@@ -239,15 +248,6 @@ final class Exchange {
     }
   }
 
-  private void applySecurityPolicy(HttpServletResponse response) {
-    OwnHeader changed = withNonce;
-    if (changed != null) {
-      changed.apply(response);
-    } else if (standing.rules().withoutNonce().isPresent()) {
-      standing.rules().withoutNonce().get().apply(response);
-    }
-  }
-
   /** Sends our own headers and cookies again, if the application or the container reset them. */
   void restore() {
     HttpServletResponse response = response();
@@ -255,8 +255,9 @@ final class Exchange {
       return;
     }
     toolkit.hardening().apply(response);
-    if (sendsSecurityPolicy) {
-      applySecurityPolicy(response);
+    OwnHeader policy = sendsSecurityPolicy ? securityPolicy() : null;
+    if (policy != null) {
+      policy.apply(response);
     }
     if (!sent.isEmpty()) {
       sendAgain(response);

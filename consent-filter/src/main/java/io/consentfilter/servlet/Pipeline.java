@@ -216,7 +216,7 @@ final class Pipeline {
       response.setHeader("Cache-Control", "no-store");
     }
     boolean rewrites = rewrites(request);
-    if (!rewrites) {
+    if (!rewrites || !RequestKind.declaredPart(request)) {
       exchange.sendSecurityPolicy();
     }
     GatedResponse gatedResponse = new GatedResponse(exchange, response, rewrites);

@@ -20,6 +20,10 @@ final class RequestKind {
   private static final Set<String> ASKED_FOR =
       Set.of("document", "iframe", "frame", "empty", "websocket");
 
+  /** Destinations of what becomes neither a document nor a worker. */
+  private static final Set<String> PARTS =
+      Set.of("audio", "empty", "font", "image", "manifest", "style", "track", "video");
+
   private RequestKind() {}
 
   /** Returns whether the method may change something (RFC 9110 section 9.2.1). */
@@ -37,6 +41,12 @@ final class RequestKind {
   static boolean document(HttpServletRequest request) {
     String destination = request.getHeader("Sec-Fetch-Dest");
     return destination == null || destination.equals("document");
+  }
+
+  /** Returns whether the browser says itself that the answer is for a part of a page. */
+  static boolean declaredPart(HttpServletRequest request) {
+    String destination = request.getHeader("Sec-Fetch-Dest");
+    return destination != null && PARTS.contains(destination);
   }
 
   /** Returns whether the browser says itself that the answer becomes a page of its own. */

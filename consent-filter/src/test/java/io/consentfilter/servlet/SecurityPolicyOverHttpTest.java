@@ -122,11 +122,14 @@ class SecurityPolicyOverHttpTest {
     "video/mp4, false",
     "font/woff2, false"
   })
-  void policy_ofAnAnswerThatNoBrowserRuns_isOnlyWhoMayFrameIt(String type, boolean runs)
+  void policy_ofAPartThatNoBrowserRuns_isOnlyWhoMayFrameIt(String type, boolean runs)
       throws Exception {
+    String part = "Sec-Fetch-Dest: empty";
     try (Site site = site("\"enforce\"").start()) {
       List<String> policies =
-          site.client().get("/typed?type=" + URLEncoder.encode(type, UTF_8)).headers(ENFORCED);
+          site.client()
+              .get("/typed?type=" + URLEncoder.encode(type, UTF_8), part)
+              .headers(ENFORCED);
       assertEquals(1, policies.size());
       assertEquals(!runs, policies.get(0).equals("frame-ancestors 'self'"), policies.get(0));
     }
@@ -134,9 +137,22 @@ class SecurityPolicyOverHttpTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/empty", "/untyped", "/error", "/redirect", "/flushed", "/nowhere"})
-  void policy_ofAnAnswerWithoutATypeOrABody_isSent(String path) throws Exception {
+  void policy_ofAPartWithoutATypeOrABody_isSent(String path) throws Exception {
     try (Site site = site("\"enforce\"").start()) {
-      String policy = site.client().get(path).header(ENFORCED).orElseThrow();
+      String policy =
+          site.client().get(path, "Sec-Fetch-Dest: empty").header(ENFORCED).orElseThrow();
+      assertTrue(policy.contains("script-src"), policy);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"document", "iframe", "object", "worker", "serviceworker", "new", ""})
+  void policy_ofWhatMayBecomeADocumentOrWorker_isSentWhateverItsType(String destination)
+      throws Exception {
+    String header = destination.isEmpty() ? "X-No: metadata" : "Sec-Fetch-Dest: " + destination;
+    try (Site site = site("\"enforce\"").start()) {
+      Answer answer = site.client().get("/typed?type=image/png", header);
+      String policy = answer.header(ENFORCED).orElseThrow();
       assertTrue(policy.contains("script-src"), policy);
     }
   }

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HeadersTest {
 
   private static final String CSP = "Content-Security-Policy";
+  private static final String PART = "Sec-Fetch-Dest: empty";
 
   private final Client client;
 
@@ -25,6 +26,10 @@ class HeadersTest {
   }
 
   private static void assertHardened(Answer answer) {
+    assertHardened(answer, 1);
+  }
+
+  private static void assertHardened(Answer answer, int policies) {
     List<String> transport = answer.headers("Strict-Transport-Security");
     assertEquals(1, transport.size(), transport.toString());
     assertTrue(transport.get(0).contains("max-age=31536000"), transport.toString());
@@ -32,7 +37,7 @@ class HeadersTest {
     assertEquals(List.of("strict-origin-when-cross-origin"), answer.headers("Referrer-Policy"));
     assertEquals(
         1, answer.headers(CSP).stream().filter(v -> v.contains("frame-ancestors")).count());
-    assertEquals(1, answer.headers(CSP + "-Report-Only").size());
+    assertEquals(policies, answer.headers(CSP + "-Report-Only").size());
   }
 
   @ParameterizedTest
@@ -62,6 +67,44 @@ class HeadersTest {
   @Tag("E29")
   void answer_whatever_isHardenedOnce(String path) throws Exception {
     assertHardened(client.visit(path));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/style.css",
+        "/consent/banner.js",
+        "/do?type=application/json&text=1",
+        "/do?type=application/json&text=1&flushBuffer",
+        "/do?type=image/png&start&thread&text=1&complete",
+        "/do?type=text/event-stream&flushBuffer&text=1"
+      })
+  @Tag("R59")
+  void part_thatNoBrowserRuns_isHardenedWithoutThePolicy(String path) throws Exception {
+    assertHardened(client.get(path, PART), 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/page",
+        "/file.html",
+        "/data.bin",
+        "/gzip",
+        "/nowhere",
+        "/do?error=500",
+        "/do?html&throw",
+        "/do?redirect=/page",
+        "/do?status=204",
+        "/do?forward=/page",
+        "/do?start&thread&html&complete",
+        "/do?start&dispatch=/page",
+        "/do?addCookie=cart&reset&html",
+        "/do?flushBuffer&text=x"
+      })
+  @Tag("R59")
+  void part_thatMayBeKeptAsADocument_isHardenedOnce(String path) throws Exception {
+    assertHardened(client.get(path, PART), 1);
   }
 
   @Test
