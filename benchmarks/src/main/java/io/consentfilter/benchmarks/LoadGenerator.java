@@ -26,12 +26,20 @@ public final class LoadGenerator {
 
   /** What a browser adds when its user goes to a page. */
   private static final String NAVIGATION =
-      "Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r\n"
-          + "Sec-Fetch-Dest: document\r\nSec-Fetch-Mode: navigate\r\nSec-Fetch-User: ?1\r\n";
+      """
+      Accept: text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8\r
+      Sec-Fetch-Dest: document\r
+      Sec-Fetch-Mode: navigate\r
+      Sec-Fetch-User: ?1\r
+      """;
 
   /** What it adds when a script asks. */
   private static final String FETCH =
-      "Accept: */*\r\nSec-Fetch-Dest: empty\r\nSec-Fetch-Mode: cors\r\n";
+      """
+      Accept: */*\r
+      Sec-Fetch-Dest: empty\r
+      Sec-Fetch-Mode: cors\r
+      """;
 
   private LoadGenerator() {}
 
