@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import io.consentfilter.consent.Keys;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -26,20 +26,43 @@ final class PrivateFiles {
     }
   }
 
-  /** Returns the file with the keys for signing; the first start puts one random key in it. */
+  /**
+   * Returns the file with the keys for signing; the first start puts one random key in it. Of
+   * several that start at once, one makes it, and none sees it half written.
+   */
   static Path keys(Path folder) throws IOException {
     Path file = folder.resolve("consent.keys");
     if (!Files.exists(file)) {
-      Files.createFile(file, only("rw-------", folder));
-      Files.writeString(file, Keys.generate() + "\n", US_ASCII, StandardOpenOption.WRITE);
+      Path made = Files.createTempFile(folder, "consent", ".keys", only("rw-------", folder));
+      try {
+        Files.writeString(made, Keys.generate() + "\n", US_ASCII);
+        link(file, made);
+      } finally {
+        Files.delete(made);
+      }
     }
     return file;
   }
 
+  private static void link(Path file, Path made) throws IOException {
+    try {
+      Files.createLink(file, made);
+    } catch (FileAlreadyExistsException madeMeanwhile) {
+      // By another that started at the same moment, whose key is as good.
+      return;
+    }
+  }
+
   /** Makes an empty file if there is none. */
   static void file(Path file) throws IOException {
+    Path folder = Objects.requireNonNull(file.getParent());
     if (!Files.exists(file)) {
-      Files.createFile(file, only("rw-------", Objects.requireNonNull(file.getParent())));
+      Path made = Files.createTempFile(folder, "made", "", only("rw-------", folder));
+      try {
+        link(file, made);
+      } finally {
+        Files.delete(made);
+      }
     }
   }
 

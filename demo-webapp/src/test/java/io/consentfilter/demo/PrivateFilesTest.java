@@ -14,6 +14,14 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +48,32 @@ class PrivateFilesTest {
   void keys_atTheNextStart_stayTheSame() throws IOException {
     String first = Files.readString(PrivateFiles.keys(temporary));
     assertEquals(first, Files.readString(PrivateFiles.keys(temporary)));
+  }
+
+  @Test
+  void keys_ofSeveralThatStartAtOnce_areTheSame() throws Exception {
+    int nodes = 8;
+    ExecutorService pool = Executors.newFixedThreadPool(nodes);
+    try {
+      for (int round = 0; round < 50; round++) {
+        Path folder = temporary.resolve("round" + round);
+        PrivateFiles.folder(folder);
+        CyclicBarrier start = new CyclicBarrier(nodes);
+        Callable<String> node =
+            () -> {
+              start.await();
+              return Files.readString(PrivateFiles.keys(folder));
+            };
+        Set<String> keys = new HashSet<>();
+        for (Future<String> one : pool.invokeAll(Collections.nCopies(nodes, node))) {
+          keys.add(one.get());
+        }
+        assertEquals(1, keys.size());
+        assertTrue(keys.iterator().next().length() > 40);
+      }
+    } finally {
+      pool.shutdown();
+    }
   }
 
   @Test
