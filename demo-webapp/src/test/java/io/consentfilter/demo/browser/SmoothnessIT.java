@@ -97,15 +97,21 @@ class SmoothnessIT extends BrowserTest {
     visitor.context().addInitScript(WATCH_PRESSES);
     visitor.open("/contact");
     CDPSession session = visitor.context().newCDPSession(visitor.page());
-    JsonObject slow = new JsonObject();
-    slow.addProperty("rate", 4);
-    session.send("Emulation.setCPUThrottlingRate", slow);
+    session.send("Emulation.setCPUThrottlingRate", times(4));
     visitor.action(action).click();
     assertThat(visitor.find(action.equals("settings") ? Visitor.DIALOG : ".consent-live"))
         .isVisible();
     visitor.page().evaluate(TWO_FRAMES);
     Object slowest = visitor.page().evaluate("Math.max(0, ...window.presses)");
+    // Chromium slows a page down by keeping the processor busy, also while nobody looks at it.
+    session.send("Emulation.setCPUThrottlingRate", times(1));
     return ((Number) slowest).doubleValue();
+  }
+
+  private static JsonObject times(int slower) {
+    JsonObject rate = new JsonObject();
+    rate.addProperty("rate", slower);
+    return rate;
   }
 
   @Test
