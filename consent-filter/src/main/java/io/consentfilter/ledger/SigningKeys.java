@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * The Ed25519 keys of a ledger, which sign receipts and checkpoints: the first signs, all verify,
@@ -88,13 +90,28 @@ public final class SigningKeys {
    */
   public static SigningKeys open(Path file) throws IOException {
     if (!Files.exists(file)) {
+      Path made = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID());
       try {
-        write(file, generate() + "\n");
-      } catch (FileAlreadyExistsException madeMeanwhile) {
-        return read(file);
+        write(made, generate() + "\n");
+        appear(file, made);
+      } finally {
+        Files.deleteIfExists(made);
       }
     }
     return read(file);
+  }
+
+  /** Of several that start at once, one makes the file, and none sees it half written. */
+  private static void appear(Path file, Path made) throws IOException {
+    try {
+      Files.createLink(file, made);
+    } catch (FileAlreadyExistsException madeMeanwhile) {
+      // By another, whose key is as good.
+      return;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      // Some file systems have none; there, whoever starts last at the same moment wins.
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   /**
@@ -115,7 +132,7 @@ public final class SigningKeys {
     }
   }
 
-  /** The file appears whole and private, so that nobody reads it half written or in between. */
+  /** The file is private from the moment it exists, and on the disk when this returns. */
   private static void write(Path file, String text) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);

@@ -118,7 +118,9 @@ final class VisibleCookies {
     Lines known = lines;
     if (known == null || !known.all.equals(all)) {
       known = new Lines(all, gate.visibleHeaders(all, decision));
-      lines = remembers ? known : lines;
+      if (remembers) {
+        lines = known;
+      }
     }
     return known.visible;
   }

@@ -6,8 +6,10 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.consentfilter.consent.Keys;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -36,20 +38,23 @@ final class PrivateFiles {
       Path made = Files.createTempFile(folder, "consent", ".keys", only("rw-------", folder));
       try {
         Files.writeString(made, Keys.generate() + "\n", US_ASCII);
-        link(file, made);
+        appear(file, made);
       } finally {
-        Files.delete(made);
+        Files.deleteIfExists(made);
       }
     }
     return file;
   }
 
-  private static void link(Path file, Path made) throws IOException {
+  private static void appear(Path file, Path made) throws IOException {
     try {
       Files.createLink(file, made);
     } catch (FileAlreadyExistsException madeMeanwhile) {
       // By another that started at the same moment, whose key is as good.
       return;
+    } catch (UnsupportedOperationException | FileSystemException noLinks) {
+      // Some file systems have none; there, whoever starts last at the same moment wins.
+      Files.move(made, file, StandardCopyOption.ATOMIC_MOVE);
     }
   }
 
@@ -57,11 +62,11 @@ final class PrivateFiles {
   static void file(Path file) throws IOException {
     Path folder = Objects.requireNonNull(file.getParent());
     if (!Files.exists(file)) {
-      Path made = Files.createTempFile(folder, "made", "", only("rw-------", folder));
       try {
-        link(file, made);
-      } finally {
-        Files.delete(made);
+        Files.createFile(file, only("rw-------", folder));
+      } catch (FileAlreadyExistsException madeMeanwhile) {
+        // By another that started at the same moment, and as empty.
+        return;
       }
     }
   }
